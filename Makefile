@@ -1,0 +1,104 @@
+# make        install what the tool needs, then check, build and report this package
+# make test   install what development needs, then lint, type-check and test
+#
+# Both need only Python 3.11 or newer (with venv), GNU make and a package index.
+
+PYTHON ?= python3
+
+# Other engine versions on which the SQL is tested, beside the one in the lock.
+# The tests look for each at .cache/duckdb/<version>.
+DUCKDB_VERSIONS := 1.2.2 1.4.5 1.5.6
+# Versions that have no wheel for newer Pythons are left out there.
+DUCKDB_ONLY_IF_1.2.2 := ; python_version < '3.14'
+
+# Only `make lock` uses it.
+UV_VERSION := 0.13.9
+
+PYTEST_ARGS ?= -n auto
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check
+INSTALL := $(PIP) install --quiet --no-compile
+
+VENV_STAMP := $(VENV)/.stamp-venv
+RUN_STAMP := $(VENV)/.stamp-run
+DEV_STAMP := $(VENV)/.stamp-dev
+DUCKDB_STAMPS := $(DUCKDB_VERSIONS:%=.cache/duckdb/%/.stamp)
+UV_STAMP := .cache/uv/$(UV_VERSION)/.stamp
+UV := .cache/uv/$(UV_VERSION)/bin/uv
+
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.PHONY: all install dev lint test format lock clean distclean
+
+all: install
+	$(VENV)/bin/claimpack check
+	$(VENV)/bin/claimpack build
+	$(VENV)/bin/claimpack status
+
+install: $(RUN_STAMP)
+
+dev: $(DEV_STAMP)
+
+lint: $(DEV_STAMP)
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	$(PY) -m sqlfluff lint sql validation/rules
+
+test: lint $(DUCKDB_STAMPS)
+	$(PY) -m pytest $(PYTEST_ARGS)
+
+format: $(DEV_STAMP)
+	$(PY) -m ruff check --fix
+	$(PY) -m ruff format
+
+clean:
+	rm -rf build dist
+
+distclean: clean
+	rm -rf $(VENV) .cache .hypothesis
+
+$(VENV_STAMP):
+	@command -v "$(PYTHON)" >/dev/null 2>&1 || { \
+	    echo "claimpack: no '$(PYTHON)' found. Name a Python 3.11 or newer: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo "claimpack: '$(PYTHON)' is $$("$(PYTHON)" --version 2>&1), but Python 3.11 or newer is needed. Name one: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@if [ ! -x $(PY) ]; then echo "Creating $(VENV) with $$("$(PYTHON)" --version)"; \
+	    "$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); exit 1; }; fi
+	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo "claimpack: $(VENV) holds a Python older than 3.11. Remove it, then run make again." >&2; exit 1; }
+	@$(PY) -c 'import pip' 2>/dev/null || $(PY) -m ensurepip
+	@touch $@
+
+$(RUN_STAMP): $(VENV_STAMP) pyproject.toml requirements/run.lock
+	@echo "Installing claimpack and its dependencies"
+	@$(INSTALL) --require-hashes --requirement requirements/run.lock
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV_STAMP): $(RUN_STAMP) requirements/dev.lock
+	@echo "Installing the development dependencies"
+	@$(INSTALL) --require-hashes --requirement requirements/dev.lock
+	@touch $@
+
+# A wheel belongs to one Python version, so a new .venv means a new copy.
+$(DUCKDB_STAMPS): .cache/duckdb/%/.stamp: $(VENV_STAMP)
+	@echo "Installing DuckDB $* for the tests"
+	@rm -rf $(@D) && mkdir -p $(@D)
+	@$(INSTALL) --no-deps --only-binary :all: --target $(@D) "duckdb==$*$(DUCKDB_ONLY_IF_$*)"
+	@touch $@
+
+$(UV_STAMP): $(VENV_STAMP)
+	@rm -rf $(@D)
+	@$(INSTALL) --no-deps --target $(@D) uv==$(UV_VERSION)
+	@touch $@
+
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --upgrade \
+    --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+lock: $(UV_STAMP)
+	$(COMPILE) pyproject.toml --group build --output-file requirements/run.lock
+	$(COMPILE) pyproject.toml --group build --group dev --constraint requirements/run.lock --output-file requirements/dev.lock

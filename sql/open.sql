@@ -1,0 +1,2477 @@
+-- Claims about the drone strike on the Caspian pipeline, February 2025
+-- Everything from the CSV files, in a bare duckdb shell in the package's folder:
+--     duckdb -init sql/open.sql
+--     from claim_status;
+-- Generated from schemas/, sql/macros/ and sql/views/ by `claimpack generate`.
+
+-- Policy: One row an editorial threshold, with the reason for its value.
+-- Generated from schemas/policy.json by `claimpack generate`.
+create or replace table "policy" (
+    "policy_id" varchar not null,
+    "value" double not null,
+    "reason" varchar not null,
+    primary key ("policy_id")
+);
+
+insert into "policy" by name
+from read_csv(
+    'claims/policy.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "policy" is 'One row an editorial threshold, with the reason for its value.';
+comment on column "policy"."policy_id" is 'Name of the threshold.';
+comment on column "policy"."value" is 'Value of the threshold.';
+comment on column "policy"."reason" is 'Why the threshold has this value.';
+
+-- Verdicts: One row a verdict, with its counterparts in ClaimReview, AVeriTeC and Wikidata.
+-- Generated from schemas/codes/verdicts.json by `claimpack generate`.
+create or replace table "verdicts" (
+    "code" varchar not null,
+    "label" varchar not null,
+    "definition" varchar not null,
+    "claimreview_name" varchar not null,
+    "claimreview_rating" bigint,
+    "averitec_label" varchar,
+    "wikidata_rank" varchar,
+    primary key ("code")
+);
+
+insert into "verdicts" by name
+from read_csv(
+    'claims/codes/verdicts.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "verdicts" is 'One row a verdict, with its counterparts in ClaimReview, AVeriTeC and Wikidata.';
+comment on column "verdicts"."code" is 'Code as it stands in the tables.';
+comment on column "verdicts"."label" is 'Short name for people.';
+comment on column "verdicts"."definition" is 'What the code means.';
+comment on column "verdicts"."claimreview_name" is 'Text for reviewRating.alternateName in ClaimReview.';
+comment on column "verdicts"."claimreview_rating" is 'Number for reviewRating.ratingValue between 1 (false) and 5 (true).';
+comment on column "verdicts"."averitec_label" is 'Label of the AVeriTeC data set.';
+comment on column "verdicts"."wikidata_rank" is 'Rank that a statement with this verdict would have.';
+
+-- Stages: One row a stage in the log of a claim.
+-- Generated from schemas/codes/stages.json by `claimpack generate`.
+create or replace table "stages" (
+    "code" varchar not null,
+    "label" varchar not null,
+    "definition" varchar not null,
+    "has_verdict" boolean not null,
+    primary key ("code")
+);
+
+insert into "stages" by name
+from read_csv(
+    'claims/codes/stages.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "stages" is 'One row a stage in the log of a claim.';
+comment on column "stages"."code" is 'Code as it stands in the tables.';
+comment on column "stages"."label" is 'Short name for people.';
+comment on column "stages"."definition" is 'What the code means.';
+comment on column "stages"."has_verdict" is 'Whether an entry at this stage carries a verdict.';
+
+-- Confidence levels: One row a level of confidence of US Intelligence Community Directive 203.
+-- Generated from schemas/codes/confidences.json by `claimpack generate`.
+create or replace table "confidences" (
+    "code" varchar not null,
+    "label" varchar not null,
+    "definition" varchar not null,
+    "rank" bigint not null,
+    primary key ("code"),
+    unique ("rank")
+);
+
+insert into "confidences" by name
+from read_csv(
+    'claims/codes/confidences.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "confidences" is 'One row a level of confidence of US Intelligence Community Directive 203.';
+comment on column "confidences"."code" is 'Code as it stands in the tables.';
+comment on column "confidences"."label" is 'Short name for people.';
+comment on column "confidences"."definition" is 'What the code means.';
+comment on column "confidences"."rank" is 'Order from lowest to highest.';
+
+-- Kinds of claim: One row a kind of assertion.
+-- Generated from schemas/codes/claim_kinds.json by `claimpack generate`.
+create or replace table "claim_kinds" (
+    "code" varchar not null,
+    "label" varchar not null,
+    "definition" varchar not null,
+    "is_attribution" boolean not null,
+    primary key ("code")
+);
+
+insert into "claim_kinds" by name
+from read_csv(
+    'claims/codes/claim_kinds.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "claim_kinds" is 'One row a kind of assertion.';
+comment on column "claim_kinds"."code" is 'Code as it stands in the tables.';
+comment on column "claim_kinds"."label" is 'Short name for people.';
+comment on column "claim_kinds"."definition" is 'What the code means.';
+comment on column "claim_kinds"."is_attribution" is 'Whether a claim of this kind says that words were said.';
+
+-- Checkability: One row a degree of checkability.
+-- Generated from schemas/codes/checkabilities.json by `claimpack generate`.
+create or replace table "checkabilities" (
+    "code" varchar not null,
+    "label" varchar not null,
+    "definition" varchar not null,
+    primary key ("code")
+);
+
+insert into "checkabilities" by name
+from read_csv(
+    'claims/codes/checkabilities.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "checkabilities" is 'One row a degree of checkability.';
+comment on column "checkabilities"."code" is 'Code as it stands in the tables.';
+comment on column "checkabilities"."label" is 'Short name for people.';
+comment on column "checkabilities"."definition" is 'What the code means.';
+
+-- Stances: One row a way in which evidence bears on a claim.
+-- Generated from schemas/codes/stances.json by `claimpack generate`.
+create or replace table "stances" (
+    "code" varchar not null,
+    "label" varchar not null,
+    "definition" varchar not null,
+    "is_counted" boolean not null,
+    primary key ("code")
+);
+
+insert into "stances" by name
+from read_csv(
+    'claims/codes/stances.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "stances" is 'One row a way in which evidence bears on a claim.';
+comment on column "stances"."code" is 'Code as it stands in the tables.';
+comment on column "stances"."label" is 'Short name for people.';
+comment on column "stances"."definition" is 'What the code means.';
+comment on column "stances"."is_counted" is 'Whether evidence with this stance counts in the evidence rule.';
+
+-- Attribution relations: One row a way of telling at one hop of a chain.
+-- Generated from schemas/codes/attribution_relations.json by `claimpack generate`.
+create or replace table "attribution_relations" (
+    "code" varchar not null,
+    "label" varchar not null,
+    "definition" varchar not null,
+    primary key ("code")
+);
+
+insert into "attribution_relations" by name
+from read_csv(
+    'claims/codes/attribution_relations.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "attribution_relations" is 'One row a way of telling at one hop of a chain.';
+comment on column "attribution_relations"."code" is 'Code as it stands in the tables.';
+comment on column "attribution_relations"."label" is 'Short name for people.';
+comment on column "attribution_relations"."definition" is 'What the code means.';
+
+-- Quantity modes: One row a mode in which a figure is stated.
+-- Generated from schemas/codes/quantity_modes.json by `claimpack generate`.
+create or replace table "quantity_modes" (
+    "code" varchar not null,
+    "label" varchar not null,
+    "definition" varchar not null,
+    primary key ("code")
+);
+
+insert into "quantity_modes" by name
+from read_csv(
+    'claims/codes/quantity_modes.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "quantity_modes" is 'One row a mode in which a figure is stated.';
+comment on column "quantity_modes"."code" is 'Code as it stands in the tables.';
+comment on column "quantity_modes"."label" is 'Short name for people.';
+comment on column "quantity_modes"."definition" is 'What the code means.';
+
+-- Kinds of speaker: One row a kind of speaker.
+-- Generated from schemas/codes/speaker_kinds.json by `claimpack generate`.
+create or replace table "speaker_kinds" (
+    "code" varchar not null,
+    "label" varchar not null,
+    "definition" varchar not null,
+    "schema_org_type" varchar,
+    primary key ("code")
+);
+
+insert into "speaker_kinds" by name
+from read_csv(
+    'claims/codes/speaker_kinds.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "speaker_kinds" is 'One row a kind of speaker.';
+comment on column "speaker_kinds"."code" is 'Code as it stands in the tables.';
+comment on column "speaker_kinds"."label" is 'Short name for people.';
+comment on column "speaker_kinds"."definition" is 'What the code means.';
+comment on column "speaker_kinds"."schema_org_type" is 'Type of the speaker in schema.org.';
+
+-- Kinds of publisher: One row a kind of publisher.
+-- Generated from schemas/codes/publisher_kinds.json by `claimpack generate`.
+create or replace table "publisher_kinds" (
+    "code" varchar not null,
+    "label" varchar not null,
+    "definition" varchar not null,
+    primary key ("code")
+);
+
+insert into "publisher_kinds" by name
+from read_csv(
+    'claims/codes/publisher_kinds.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "publisher_kinds" is 'One row a kind of publisher.';
+comment on column "publisher_kinds"."code" is 'Code as it stands in the tables.';
+comment on column "publisher_kinds"."label" is 'Short name for people.';
+comment on column "publisher_kinds"."definition" is 'What the code means.';
+
+-- Kinds of assessor: One row a kind of assessor.
+-- Generated from schemas/codes/assessor_kinds.json by `claimpack generate`.
+create or replace table "assessor_kinds" (
+    "code" varchar not null,
+    "label" varchar not null,
+    "definition" varchar not null,
+    "prov_type" varchar not null,
+    primary key ("code")
+);
+
+insert into "assessor_kinds" by name
+from read_csv(
+    'claims/codes/assessor_kinds.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "assessor_kinds" is 'One row a kind of assessor.';
+comment on column "assessor_kinds"."code" is 'Code as it stands in the tables.';
+comment on column "assessor_kinds"."label" is 'Short name for people.';
+comment on column "assessor_kinds"."definition" is 'What the code means.';
+comment on column "assessor_kinds"."prov_type" is 'Class of the assessor in PROV-O.';
+
+-- Reliability of a source: One row a grade of the Admiralty system for the reliability of a source.
+-- Generated from schemas/codes/reliability_grades.json by `claimpack generate`.
+create or replace table "reliability_grades" (
+    "code" varchar not null,
+    "label" varchar not null,
+    "definition" varchar not null,
+    primary key ("code")
+);
+
+insert into "reliability_grades" by name
+from read_csv(
+    'claims/codes/reliability_grades.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "reliability_grades" is 'One row a grade of the Admiralty system for the reliability of a source.';
+comment on column "reliability_grades"."code" is 'Code as it stands in the tables.';
+comment on column "reliability_grades"."label" is 'Short name for people.';
+comment on column "reliability_grades"."definition" is 'What the code means.';
+
+-- Credibility of information: One row a grade of the Admiralty system for the credibility of information.
+-- Generated from schemas/codes/credibility_grades.json by `claimpack generate`.
+create or replace table "credibility_grades" (
+    "code" varchar not null,
+    "label" varchar not null,
+    "definition" varchar not null,
+    primary key ("code")
+);
+
+insert into "credibility_grades" by name
+from read_csv(
+    'claims/codes/credibility_grades.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "credibility_grades" is 'One row a grade of the Admiralty system for the credibility of information.';
+comment on column "credibility_grades"."code" is 'Code as it stands in the tables.';
+comment on column "credibility_grades"."label" is 'Short name for people.';
+comment on column "credibility_grades"."definition" is 'What the code means.';
+
+-- Units: One row a unit of measure; dimension and factor are generated from ucumvert and pint.
+-- Generated from schemas/codes/units.json by `claimpack generate`.
+create or replace table "units" (
+    "code" varchar not null,
+    "label" varchar not null,
+    "definition" varchar not null,
+    "dimension" varchar not null,
+    "factor" double not null,
+    primary key ("code")
+);
+
+insert into "units" by name
+from read_csv(
+    'claims/codes/units.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "units" is 'One row a unit of measure; dimension and factor are generated from ucumvert and pint.';
+comment on column "units"."code" is 'Code as it stands in the tables.';
+comment on column "units"."label" is 'Short name for people.';
+comment on column "units"."definition" is 'What the code means.';
+comment on column "units"."dimension" is 'Physical dimension in base dimensions; 1 for a pure number.';
+comment on column "units"."factor" is 'What one of the unit is in base units of its dimension.';
+
+-- Publishers: One row an outlet or body that publishes articles or sources.
+-- Generated from schemas/publishers.json by `claimpack generate`.
+create or replace table "publishers" (
+    "publisher_id" varchar not null,
+    "name" varchar not null,
+    "kind" varchar not null,
+    "country" varchar,
+    "reliability" varchar,
+    "reliability_reason" varchar not null,
+    primary key ("publisher_id"),
+    foreign key ("kind") references "publisher_kinds" ("code"),
+    foreign key ("reliability") references "reliability_grades" ("code")
+);
+
+insert into "publishers" by name
+from read_csv(
+    'claims/publishers.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "publishers" is 'One row an outlet or body that publishes articles or sources.';
+comment on column "publishers"."publisher_id" is 'Readable id of the publisher.';
+comment on column "publishers"."name" is 'Name under which the publisher publishes.';
+comment on column "publishers"."kind" is 'What sort of publisher it is.';
+comment on column "publishers"."country" is 'Country the publisher is based in, as an ISO 3166-1 alpha-2 code.';
+comment on column "publishers"."reliability" is 'Admiralty grade of the publisher as a source, A (reliable) to F (cannot be judged).';
+comment on column "publishers"."reliability_reason" is 'Why the publisher has this grade, or why it has none.';
+
+-- Speakers: One row a person, body or unnamed group to whom words are attributed.
+-- Generated from schemas/speakers.json by `claimpack generate`.
+create or replace table "speakers" (
+    "speaker_id" varchar not null,
+    "name" varchar not null,
+    "kind" varchar not null,
+    "position" varchar,
+    "affiliation" varchar,
+    "country" varchar,
+    "wikidata_id" varchar,
+    "is_party" boolean,
+    "is_party_reason" varchar not null,
+    primary key ("speaker_id"),
+    foreign key ("kind") references "speaker_kinds" ("code")
+);
+
+insert into "speakers" by name
+from read_csv(
+    'claims/speakers.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "speakers" is 'One row a person, body or unnamed group to whom words are attributed.';
+comment on column "speakers"."speaker_id" is 'Readable id of the speaker.';
+comment on column "speakers"."name" is 'Name of the speaker, or how an unnamed one is referred to.';
+comment on column "speakers"."kind" is 'Whether the speaker is a person, an organisation or unnamed.';
+comment on column "speakers"."position" is 'Office held when the words were spoken.';
+comment on column "speakers"."affiliation" is 'Body that the speaker spoke for.';
+comment on column "speakers"."country" is 'Country of the body spoken for, as an ISO 3166-1 alpha-2 code.';
+comment on column "speakers"."wikidata_id" is 'Wikidata item of the speaker.';
+comment on column "speakers"."is_party" is 'Whether the speaker has a stake in the matter.';
+comment on column "speakers"."is_party_reason" is 'Why the speaker counts as a party or not, or why that cannot be told.';
+
+-- Measures: One row a quantity that can be compared; another basis is another measure.
+-- Generated from schemas/measures.json by `claimpack generate`.
+create or replace table "measures" (
+    "measure_id" varchar not null,
+    "label" varchar not null,
+    "unit" varchar not null,
+    "basis" varchar not null,
+    "definition" varchar not null,
+    "is_total" boolean not null,
+    "comparable_with_measure_id" varchar,
+    "comparability_caveat" varchar,
+    primary key ("measure_id"),
+    foreign key ("unit") references "units" ("code")
+);
+
+insert into "measures" by name
+from read_csv(
+    'claims/measures.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "measures" is 'One row a quantity that can be compared; another basis is another measure.';
+comment on column "measures"."measure_id" is 'Readable id of the measure.';
+comment on column "measures"."label" is 'Short name of the measure.';
+comment on column "measures"."unit" is 'UCUM code of the unit in which the measure is compared.';
+comment on column "measures"."basis" is 'What the figure is counted on or against.';
+comment on column "measures"."definition" is 'What exactly is measured.';
+comment on column "measures"."is_total" is 'Whether the figure adds up over its period, so that only equal periods compare.';
+comment on column "measures"."comparable_with_measure_id" is 'Another measure with which this one may be compared, with the caveat.';
+comment on column "measures"."comparability_caveat" is 'What to keep in mind when the two measures are compared.';
+
+-- Assessors: One row a person, body or program that assesses claims.
+-- Generated from schemas/assessors.json by `claimpack generate`.
+create or replace table "assessors" (
+    "assessor_id" varchar not null,
+    "name" varchar not null,
+    "kind" varchar not null,
+    "public_id" varchar,
+    primary key ("assessor_id"),
+    foreign key ("kind") references "assessor_kinds" ("code")
+);
+
+insert into "assessors" by name
+from read_csv(
+    'claims/assessors.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "assessors" is 'One row a person, body or program that assesses claims.';
+comment on column "assessors"."assessor_id" is 'Readable id of the assessor.';
+comment on column "assessors"."name" is 'Name under which the assessor signs.';
+comment on column "assessors"."kind" is 'Whether the assessor is a person, an organisation or software.';
+comment on column "assessors"."public_id" is 'Address that identifies the assessor in public, such as an ORCID.';
+
+-- Stage transitions: One row a legal step from one stage to the next.
+-- Generated from schemas/codes/stage_transitions.json by `claimpack generate`.
+create or replace table "stage_transitions" (
+    "code" varchar not null,
+    "label" varchar not null,
+    "definition" varchar not null,
+    "from_stage" varchar not null,
+    "to_stage" varchar not null,
+    primary key ("code"),
+    unique ("from_stage", "to_stage"),
+    foreign key ("from_stage") references "stages" ("code"),
+    foreign key ("to_stage") references "stages" ("code")
+);
+
+insert into "stage_transitions" by name
+from read_csv(
+    'claims/codes/stage_transitions.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "stage_transitions" is 'One row a legal step from one stage to the next.';
+comment on column "stage_transitions"."code" is 'Code as it stands in the tables.';
+comment on column "stage_transitions"."label" is 'Short name for people.';
+comment on column "stage_transitions"."definition" is 'What the code means.';
+comment on column "stage_transitions"."from_stage" is 'Stage before the step.';
+comment on column "stage_transitions"."to_stage" is 'Stage after the step.';
+
+-- Articles: One row an article whose claims are tracked; its text is never in the package.
+-- Generated from schemas/articles.json by `claimpack generate`.
+create or replace table "articles" (
+    "article_id" varchar not null,
+    "title" varchar not null,
+    "publisher_id" varchar not null,
+    "url" varchar not null,
+    "archive_url" varchar,
+    "published_on" varchar,
+    "published_on_basis" varchar not null,
+    "retrieved_at" timestamp,
+    "language" varchar not null,
+    "text_sha256" varchar,
+    "text_length" bigint,
+    primary key ("article_id"),
+    unique ("url"),
+    foreign key ("publisher_id") references "publishers" ("publisher_id")
+);
+
+insert into "articles" by name
+from read_csv(
+    'claims/articles.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "articles" is 'One row an article whose claims are tracked; its text is never in the package.';
+comment on column "articles"."article_id" is 'Readable id of the article.';
+comment on column "articles"."title" is 'Headline of the article as published.';
+comment on column "articles"."publisher_id" is 'Publisher of the article.';
+comment on column "articles"."url" is 'Canonical address at which the article was published.';
+comment on column "articles"."archive_url" is 'Address of an archived copy of the article.';
+comment on column "articles"."published_on" is 'Day or span of days in which the article was published.';
+comment on column "articles"."published_on_basis" is 'How the date of publication is known, or why it is not.';
+comment on column "articles"."retrieved_at" is 'When the text that the offsets count was retrieved, in UTC.';
+comment on column "articles"."language" is 'Language of the text as a BCP 47 tag.';
+comment on column "articles"."text_sha256" is 'SHA-256 of the UTF-8 text exactly as the offsets count it, in lower-case hexadecimal.';
+comment on column "articles"."text_length" is 'Number of Unicode code points in the text.';
+
+-- Origins: One row an utterance, observation or record on one proposition, which sources relay.
+-- Generated from schemas/origins.json by `claimpack generate`.
+create or replace table "origins" (
+    "origin_id" varchar not null,
+    "description" varchar not null,
+    "speaker_id" varchar,
+    "publisher_id" varchar,
+    "happened_on" varchar,
+    "made_public_on" varchar,
+    "derived_from_origin_id" varchar,
+    primary key ("origin_id"),
+    foreign key ("speaker_id") references "speakers" ("speaker_id"),
+    foreign key ("publisher_id") references "publishers" ("publisher_id")
+);
+
+insert into "origins" by name
+from read_csv(
+    'claims/origins.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "origins" is 'One row an utterance, observation or record on one proposition, which sources relay.';
+comment on column "origins"."origin_id" is 'Readable id of the origin.';
+comment on column "origins"."description" is 'What was said, observed or recorded, and on which proposition.';
+comment on column "origins"."speaker_id" is 'Who said it.';
+comment on column "origins"."publisher_id" is 'The outlet whose own reporting or knowledge this is.';
+comment on column "origins"."happened_on" is 'When it was said, observed or recorded.';
+comment on column "origins"."made_public_on" is 'When it first became public.';
+comment on column "origins"."derived_from_origin_id" is 'Origin on which this one rests, having no knowledge of its own.';
+
+-- Sources: One row a document used as evidence, or an unseen one that others relay.
+-- Generated from schemas/sources.json by `claimpack generate`.
+create or replace table "sources" (
+    "source_id" varchar not null,
+    "publisher_id" varchar not null,
+    "title" varchar,
+    "title_basis" varchar,
+    "url" varchar,
+    "archive_url" varchar,
+    "published_on" varchar,
+    "published_on_basis" varchar not null,
+    "language" varchar,
+    "accessed_at" timestamp,
+    "extent_read" varchar not null,
+    "is_primary" boolean not null,
+    "reliability_note" varchar not null,
+    "syndicated_from_source_id" varchar,
+    "retracted_on" varchar,
+    primary key ("source_id"),
+    unique ("url"),
+    foreign key ("publisher_id") references "publishers" ("publisher_id")
+);
+
+insert into "sources" by name
+from read_csv(
+    'claims/sources.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "sources" is 'One row a document used as evidence, or an unseen one that others relay.';
+comment on column "sources"."source_id" is 'Id of the source, never reused.';
+comment on column "sources"."publisher_id" is 'Publisher of the source.';
+comment on column "sources"."title" is 'Title of the source.';
+comment on column "sources"."title_basis" is 'Whether the title was shown on the page or made out from its address.';
+comment on column "sources"."url" is 'Address at which the source was read.';
+comment on column "sources"."archive_url" is 'Address of an archived copy.';
+comment on column "sources"."published_on" is 'When the source was published.';
+comment on column "sources"."published_on_basis" is 'How the date of publication is known, or why it is not.';
+comment on column "sources"."language" is 'Language of the source as a BCP 47 tag.';
+comment on column "sources"."accessed_at" is 'When the source was read, in UTC; midnight where only the day is known.';
+comment on column "sources"."extent_read" is 'How much of the source was read.';
+comment on column "sources"."is_primary" is 'Whether the source comes first hand from the body that knows.';
+comment on column "sources"."reliability_note" is 'What sort of source this is and what it is good for.';
+comment on column "sources"."syndicated_from_source_id" is 'Source whose text this one reprints, rewrites or relays.';
+comment on column "sources"."retracted_on" is 'When the publisher withdrew the source.';
+
+-- Claims: One row an atomic assertion made in an article; that words were said and that they are true are two claims.
+-- Generated from schemas/claims.json by `claimpack generate`.
+create or replace table "claims" (
+    "claim_id" varchar not null,
+    "article_id" varchar not null,
+    "quote_start" bigint,
+    "quote_end" bigint,
+    "quote_sha256" varchar,
+    "quote_exact" varchar,
+    "claim_text" varchar not null,
+    "claim_kind" varchar not null,
+    "speaker_id" varchar not null,
+    "asserts_claim_id" varchar,
+    "checkability" varchar not null,
+    "checkability_reason" varchar not null,
+    primary key ("claim_id"),
+    foreign key ("article_id") references "articles" ("article_id"),
+    foreign key ("claim_kind") references "claim_kinds" ("code"),
+    foreign key ("speaker_id") references "speakers" ("speaker_id"),
+    foreign key ("checkability") references "checkabilities" ("code")
+);
+
+insert into "claims" by name
+from read_csv(
+    'claims/claims.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "claims" is 'One row an atomic assertion made in an article; that words were said and that they are true are two claims.';
+comment on column "claims"."claim_id" is 'Id of the claim, never reused.';
+comment on column "claims"."article_id" is 'Article that makes the claim.';
+comment on column "claims"."quote_start" is 'Position of the first character of the span, in code points from 0.';
+comment on column "claims"."quote_end" is 'Position after the last character of the span, in code points.';
+comment on column "claims"."quote_sha256" is 'SHA-256 of the UTF-8 bytes of the span, in lower-case hexadecimal.';
+comment on column "claims"."quote_exact" is 'The words of the span, only where the wording itself is the point.';
+comment on column "claims"."claim_text" is 'What the article asserts, in our words.';
+comment on column "claims"."claim_kind" is 'What sort of assertion it is.';
+comment on column "claims"."speaker_id" is 'Who is presented as the author of the assertion; the publisher where the article speaks for itself.';
+comment on column "claims"."asserts_claim_id" is 'For an attribution: the claim that the attributed words assert.';
+comment on column "claims"."checkability" is 'Whether the claim can be checked against evidence.';
+comment on column "claims"."checkability_reason" is 'Why the claim can, can partly or cannot be checked.';
+
+-- Attributions: One row a hop of who told whom: hop 1 is nearest the article.
+-- Generated from schemas/attributions.json by `claimpack generate`.
+create or replace table "attributions" (
+    "claim_id" varchar not null,
+    "hop" bigint not null,
+    "speaker_id" varchar,
+    "publisher_id" varchar,
+    "relation" varchar not null,
+    primary key ("claim_id", "hop"),
+    foreign key ("claim_id") references "claims" ("claim_id"),
+    foreign key ("speaker_id") references "speakers" ("speaker_id"),
+    foreign key ("publisher_id") references "publishers" ("publisher_id"),
+    foreign key ("relation") references "attribution_relations" ("code")
+);
+
+insert into "attributions" by name
+from read_csv(
+    'claims/attributions.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "attributions" is 'One row a hop of who told whom: hop 1 is nearest the article.';
+comment on column "attributions"."claim_id" is 'Claim whose words came this way.';
+comment on column "attributions"."hop" is 'Place in the chain, 1 nearest the article.';
+comment on column "attributions"."speaker_id" is 'Speaker who told it at this hop.';
+comment on column "attributions"."publisher_id" is 'Publisher that told it at this hop.';
+comment on column "attributions"."relation" is 'How it was told at this hop.';
+
+-- Forecasts: One row a claim about the future that has a criterion.
+-- Generated from schemas/forecasts.json by `claimpack generate`.
+create or replace table "forecasts" (
+    "claim_id" varchar not null,
+    "resolution_criterion" varchar not null,
+    "resolves_by" varchar,
+    "resolved_on" varchar,
+    primary key ("claim_id"),
+    foreign key ("claim_id") references "claims" ("claim_id")
+);
+
+insert into "forecasts" by name
+from read_csv(
+    'claims/forecasts.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "forecasts" is 'One row a claim about the future that has a criterion.';
+comment on column "forecasts"."claim_id" is 'Claim that makes the forecast.';
+comment on column "forecasts"."resolution_criterion" is 'What must be seen for the forecast to be resolved.';
+comment on column "forecasts"."resolves_by" is 'Date by which the forecast resolves one way or the other.';
+comment on column "forecasts"."resolved_on" is 'Date on which the outcome was known.';
+
+-- Evidence: One row what one source says about one claim, from one origin.
+-- Generated from schemas/evidence.json by `claimpack generate`.
+create or replace table "evidence" (
+    "evidence_id" varchar not null,
+    "claim_id" varchar not null,
+    "source_id" varchar not null,
+    "origin_id" varchar,
+    "stance" varchar not null,
+    "summary" varchar not null,
+    "key_quote" varchar,
+    "credibility" varchar,
+    "added_at" timestamp not null,
+    "added_by" varchar not null,
+    primary key ("evidence_id"),
+    foreign key ("claim_id") references "claims" ("claim_id"),
+    foreign key ("source_id") references "sources" ("source_id"),
+    foreign key ("origin_id") references "origins" ("origin_id"),
+    foreign key ("stance") references "stances" ("code"),
+    foreign key ("credibility") references "credibility_grades" ("code"),
+    foreign key ("added_by") references "assessors" ("assessor_id")
+);
+
+insert into "evidence" by name
+from read_csv(
+    'claims/evidence.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "evidence" is 'One row what one source says about one claim, from one origin.';
+comment on column "evidence"."evidence_id" is 'Id of the evidence, made from that of its claim.';
+comment on column "evidence"."claim_id" is 'Claim on which the evidence bears.';
+comment on column "evidence"."source_id" is 'Source that says it.';
+comment on column "evidence"."origin_id" is 'Origin that the source relays.';
+comment on column "evidence"."stance" is 'How the evidence bears on the claim.';
+comment on column "evidence"."summary" is 'What the source says about the claim, in our words.';
+comment on column "evidence"."key_quote" is 'Words of the source that matter, at most 15.';
+comment on column "evidence"."credibility" is 'Admiralty grade of the information, 1 (confirmed) to 6 (cannot be judged).';
+comment on column "evidence"."added_at" is 'When the row was added, in UTC.';
+comment on column "evidence"."added_by" is 'Assessor who added the row.';
+
+-- Assessments: One row an entry of the append-only log of a claim; the status of a claim is a view over it.
+-- Generated from schemas/assessments.json by `claimpack generate`.
+create or replace table "assessments" (
+    "assessment_id" varchar not null,
+    "claim_id" varchar not null,
+    "seq" bigint not null,
+    "stage" varchar not null,
+    "verdict" varchar,
+    "confidence" varchar,
+    "rationale" varchar not null,
+    "corrects_seq" bigint,
+    "what_was_wrong" varchar,
+    "assessor_id" varchar not null,
+    "recorded_at" timestamp not null,
+    "previous_hash" varchar,
+    "entry_hash" varchar not null,
+    primary key ("assessment_id"),
+    unique ("claim_id", "seq"),
+    unique ("entry_hash"),
+    foreign key ("claim_id") references "claims" ("claim_id"),
+    foreign key ("stage") references "stages" ("code"),
+    foreign key ("verdict") references "verdicts" ("code"),
+    foreign key ("confidence") references "confidences" ("code"),
+    foreign key ("assessor_id") references "assessors" ("assessor_id")
+);
+
+insert into "assessments" by name
+from read_csv(
+    'claims/assessments.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "assessments" is 'One row an entry of the append-only log of a claim; the status of a claim is a view over it.';
+comment on column "assessments"."assessment_id" is 'Id of the entry: claim and number.';
+comment on column "assessments"."claim_id" is 'Claim that is assessed.';
+comment on column "assessments"."seq" is 'Number of the entry in the log of its claim, from 1.';
+comment on column "assessments"."stage" is 'Stage that the entry puts the claim in.';
+comment on column "assessments"."verdict" is 'Verdict that the entry proposes or decides.';
+comment on column "assessments"."confidence" is 'Confidence in the verdict in the terms of ICD 203.';
+comment on column "assessments"."rationale" is 'Why the entry was made.';
+comment on column "assessments"."corrects_seq" is 'Number of the decided entry that this one corrects.';
+comment on column "assessments"."what_was_wrong" is 'What was wrong in the corrected entry.';
+comment on column "assessments"."assessor_id" is 'Who made the entry.';
+comment on column "assessments"."recorded_at" is 'When the entry was made, in UTC.';
+comment on column "assessments"."previous_hash" is 'Hash of the entry before it in the log of the claim.';
+comment on column "assessments"."entry_hash" is 'SHA-256 of the canonical JSON (RFC 8785) of the entry and its evidence.';
+
+-- Quantities: One row an interval stated by a claim or by a piece of evidence.
+-- Generated from schemas/quantities.json by `claimpack generate`.
+create or replace table "quantities" (
+    "quantity_id" varchar not null,
+    "claim_id" varchar,
+    "evidence_id" varchar,
+    "mode" varchar not null,
+    "measure_id" varchar not null,
+    "lower" double,
+    "upper" double,
+    "unit" varchar not null,
+    "is_approximate" boolean not null,
+    "period" varchar,
+    "stated_as" varchar,
+    "interpretation" varchar not null,
+    primary key ("quantity_id"),
+    foreign key ("claim_id") references "claims" ("claim_id"),
+    foreign key ("evidence_id") references "evidence" ("evidence_id"),
+    foreign key ("mode") references "quantity_modes" ("code"),
+    foreign key ("measure_id") references "measures" ("measure_id"),
+    foreign key ("unit") references "units" ("code")
+);
+
+insert into "quantities" by name
+from read_csv(
+    'claims/quantities.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "quantities" is 'One row an interval stated by a claim or by a piece of evidence.';
+comment on column "quantities"."quantity_id" is 'Id of the quantity, made from that of its claim or evidence.';
+comment on column "quantities"."claim_id" is 'Claim that states the interval.';
+comment on column "quantities"."evidence_id" is 'Evidence that states the interval.';
+comment on column "quantities"."mode" is 'Whether the figure is claimed, forecast or observed.';
+comment on column "quantities"."measure_id" is 'What is measured.';
+comment on column "quantities"."lower" is 'Lower end of the interval in the stated unit.';
+comment on column "quantities"."upper" is 'Upper end of the interval in the stated unit.';
+comment on column "quantities"."unit" is 'UCUM code of the unit in which the figure was stated.';
+comment on column "quantities"."is_approximate" is 'Whether the figure was stated as approximate.';
+comment on column "quantities"."period" is 'Period that the figure speaks of.';
+comment on column "quantities"."stated_as" is 'The figure in the words of the source, at most 15 words.';
+comment on column "quantities"."interpretation" is 'How the words or figures were turned into the interval.';
+
+-- Evidence of assessments: One row a piece of evidence on which an entry of the log rests.
+-- Generated from schemas/assessment_evidence.json by `claimpack generate`.
+create or replace table "assessment_evidence" (
+    "assessment_id" varchar not null,
+    "evidence_id" varchar not null,
+    primary key ("assessment_id", "evidence_id"),
+    foreign key ("assessment_id") references "assessments" ("assessment_id"),
+    foreign key ("evidence_id") references "evidence" ("evidence_id")
+);
+
+insert into "assessment_evidence" by name
+from read_csv(
+    'claims/assessment_evidence.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "assessment_evidence" is 'One row a piece of evidence on which an entry of the log rests.';
+comment on column "assessment_evidence"."assessment_id" is 'Entry that rests on the evidence.';
+comment on column "assessment_evidence"."evidence_id" is 'Evidence on which it rests.';
+
+-- Purpose: the first and the last day that an EDTF date text can mean.
+--
+-- edtf_earliest(edtf_text) and edtf_latest(edtf_text) take a text and return a
+-- date. They equal lower_strict() and upper_strict() of the Python library
+-- edtf 5, with these rules added:
+--   * an open end ('..') is '-infinity' or 'infinity';
+--   * an unknown end (nothing before or after the '/') is null;
+--   * null, and any text outside the profile below, is null for both;
+--   * an impossible date anywhere in the text is null for both;
+--   * an interval or a set that ends before it starts is null for both.
+--
+-- Profile: EDTF levels 0 and 1 with the years 0001 to 9999.
+--   2025  2025-03  2025-03-04      year, month, day
+--   2XXX  20XX  201X               unspecified digits of the year
+--   2004-XX  1985-04-XX            unspecified month or day
+--   1985-XX-XX                     unspecified month and day
+--   2001-21                        season, 21 (spring) to 24 (winter)
+--   any of these and ? ~ or %      qualified, which does not move the days
+--   A/B  A/..  ../B  A/  /B  ../.. interval of any of these
+--   [A..B]                         one of a set, both years, months or days
+--
+-- The library refuses or fails on some texts of this profile: a qualified
+-- season on its own, and most intervals that mix unspecified digits with
+-- another form (2004-XX/2005, 201X/.., 201X?/2020). Here each side is read as
+-- the library reads it alone. The library lets 29 February pass in every
+-- year; here it is a date in leap years only.
+--
+-- Plain functions and no lambdas: one text runs on DuckDB 1.2 to 2.0. The
+-- helpers name their argument once where they can, because DuckDB writes a
+-- macro's argument out at every mention and computes each one anew.
+
+-- Takes nothing; returns the pattern of one side: a date, perhaps qualified.
+create or replace macro edtf_side_pattern() as (
+    '('
+    || '[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]XXX'
+    || '|[0-9]{4}-(0[1-9]|1[0-2]|2[1-4]|XX)'
+    || '|[0-9]{4}-(0[1-9]|1[0-2])-([0-9]{2}|XX)'
+    || '|[0-9]{4}-XX-XX'
+    || ')[?~%]?'
+);
+
+-- Takes nothing; returns the pattern of a set of two years, months or days.
+-- A set of mixed precision is left out, as in the library.
+create or replace macro edtf_set_pattern() as (
+    '\[('
+    || '[0-9]{4}\.\.[0-9]{4}'
+    || '|[0-9]{4}-[01][0-9]\.\.[0-9]{4}-[01][0-9]'
+    || '|[0-9]{4}-[01][0-9]-[0-9]{2}\.\.[0-9]{4}-[01][0-9]-[0-9]{2}'
+    || ')\]'
+);
+
+-- Takes the whole text; true if it has the shape of a date, an interval or a
+-- set. The year 0 is outside the profile, and so is a year such as 000X that
+-- would start there; in a text of this shape such digits are always a year.
+create or replace macro edtf_has_shape(edtf_text) as (
+    regexp_full_match(
+        edtf_text,
+        edtf_side_pattern()
+        || '|(' || edtf_side_pattern() || '|\.\.)?'
+        || '/(' || edtf_side_pattern() || '|\.\.)?'
+        || '|' || edtf_set_pattern()
+    )
+    and not regexp_matches(edtf_text, '0000|000X|00XX|0XXX')
+);
+
+-- Take the whole text; return the date at its start and at its end. An open
+-- or unknown side is the empty text. A single date is both sides at once.
+create or replace macro edtf_left_side(edtf_text) as (
+    regexp_extract(edtf_text, '^\[?([0-9X?~%-]*)', 1)
+);
+
+create or replace macro edtf_right_side(edtf_text) as (
+    regexp_extract(edtf_text, '([0-9X?~%-]*)\]?$', 1)
+);
+
+-- Takes the first ten characters of a date; moves a season to its first month.
+-- Followed by '-01' the number is a season, never the 21st of a month.
+create or replace macro edtf_season_start(day_text) as (
+    replace(
+        replace(
+            replace(
+                replace(day_text, '-21-01', '-03-01'),
+                '-22-01', '-06-01'
+            ),
+            '-23-01', '-09-01'
+        ),
+        '-24-01', '-12-01'
+    )
+);
+
+-- The same for the last month. Winter is December alone, as in the library,
+-- so that a season never leaves its year.
+create or replace macro edtf_season_end(day_text) as (
+    replace(
+        replace(
+            replace(
+                replace(day_text, '-21-01', '-05-01'),
+                '-22-01', '-08-01'
+            ),
+            '-23-01', '-11-01'
+        ),
+        '-24-01', '-12-01'
+    )
+);
+
+-- Takes one side; returns its first day, or null if it is empty or no such
+-- day exists. The qualifier goes; a missing or unspecified month or day
+-- becomes 01, an unspecified digit of the year 0.
+create or replace macro edtf_first_day(side) as (
+    try_cast(
+        edtf_season_start(substr(
+            replace(
+                replace(rtrim(side, '?~%') || '-01-01', '-XX', '-01'),
+                'X', '0'
+            ),
+            1, 10
+        ))
+        as date
+    )
+);
+
+-- Takes one side without a day; returns the last day of its last month. A
+-- missing or unspecified month becomes 12, an unspecified digit of the year 9.
+create or replace macro edtf_last_day_of_month(side) as (
+    last_day(try_cast(
+        edtf_season_end(substr(
+            replace(
+                replace(rtrim(side, '?~%') || '-12', '-XX', '-12'),
+                'X', '9'
+            ),
+            1, 7
+        ) || '-01')
+        as date
+    ))
+);
+
+-- Takes one side; returns its last day, or null as for the first day. A day
+-- that is given is both.
+create or replace macro edtf_last_day(side) as (
+    case
+        when substr(side, 9, 2) in ('', 'XX') then edtf_last_day_of_month(side)
+        else edtf_first_day(side)
+    end
+);
+
+-- Takes the whole text; true if its dates exist: one date next to an open or
+-- unknown side, or two dates in order. '../..' alone needs no date. Never
+-- null, so that one impossible date makes the whole text null.
+create or replace macro edtf_is_supported(edtf_text) as (
+    case
+        when not edtf_has_shape(edtf_text) then false
+        when edtf_text = '../..' then true
+        when edtf_left_side(edtf_text) = ''
+            then edtf_last_day(edtf_right_side(edtf_text)) is not null
+        when edtf_right_side(edtf_text) = ''
+            then edtf_first_day(edtf_left_side(edtf_text)) is not null
+        else coalesce(
+            edtf_first_day(edtf_left_side(edtf_text))
+            <= edtf_last_day(edtf_right_side(edtf_text)),
+            false
+        )
+    end
+);
+
+create or replace macro edtf_earliest(edtf_text) as (
+    case
+        when not edtf_is_supported(edtf_text) then null
+        when starts_with(edtf_text, '../') then '-infinity'::date
+        else edtf_first_day(edtf_left_side(edtf_text))
+    end
+);
+
+create or replace macro edtf_latest(edtf_text) as (
+    case
+        when not edtf_is_supported(edtf_text) then null
+        when ends_with(edtf_text, '/..') then 'infinity'::date
+        else edtf_last_day(edtf_right_side(edtf_text))
+    end
+);
+
+-- The linter does not know comments on macros.
+comment on macro edtf_earliest is -- noqa: PRS
+    'First day an EDTF text can mean: lower_strict() of the edtf library.';
+comment on macro edtf_latest is -- noqa: PRS
+    'Last day an EDTF text can mean: upper_strict() of the edtf library.';
+
+-- The evidence rule: the verdict that counted evidence supports.
+-- Takes: checkability of the claim; is_pending (a forecast not resolved);
+--     s, r, q (independent roots that support, refute, qualify);
+--     is_asserted (a supported attribution asserts the claim);
+--     m (policy.min_independent_origins). Returns: a code of verdicts.
+-- First match wins. `misleading` is a person's word alone.
+create or replace macro evidence_rule(
+    checkability, is_pending, s, r, q, is_asserted, m
+) as
+    case
+        when checkability = 'no' then 'not_checkable'
+        when is_pending then 'pending_outcome'
+        when s >= 1 and r >= 1 then 'contested'
+        when r >= m then 'refuted'
+        when r >= 1 and is_asserted then 'contested'
+        when s >= m and q < s then 'supported'
+        when s >= m then 'partly_supported'
+        else 'insufficient_evidence'
+    end;
+
+-- A text as a JSON string the way RFC 8785 (canonical JSON) writes it.
+-- Other control characters never get here: the rule forbidden-characters
+-- refuses them in every cell.
+create or replace macro json_string(plain) as
+    '"'
+    || replace(replace(replace(replace(replace(replace(replace(
+        plain, chr(92), chr(92) || chr(92)
+    ), '"', chr(92) || '"'
+    ), chr(8), chr(92) || 'b'
+    ), chr(9), chr(92) || 't'
+    ), chr(10), chr(92) || 'n'
+    ), chr(12), chr(92) || 'f'
+    ), chr(13), chr(92) || 'r'
+    )
+    || '"';
+
+-- The moment that a date, a timestamp or a text names, as UTC.
+-- Takes: '2025-02-18' (the end of that UTC day), '2025-02-18T10:00:00Z',
+--     a date, a timestamp, or 'infinity'. Returns: timestamp.
+create or replace macro moment_utc(moment) as
+    case
+        when regexp_full_match(cast(moment as varchar), '\d{4}-\d{2}-\d{2}')
+            then
+                cast(cast(moment as varchar) || ' 23:59:59.999999' as timestamp)
+        else cast(cast(moment as varchar) as timestamp)
+    end;
+
+-- Who told whom: from the article back to whoever spoke the words.
+-- Grain: one row a claim and hop; hop 0 is the publisher of the article. A claim
+--     that an attribution asserts has the chain of that attribution.
+-- Reads: claims, articles, publishers, attributions, speakers
+create or replace view attribution_chain as
+with chained_claims as (
+    select
+        claim_id,
+        claim_id as attribution_claim_id
+    from claims
+    where claim_id in (select attributions.claim_id from attributions)
+    union all
+    select
+        asserts_claim_id as claim_id,
+        claim_id as attribution_claim_id
+    from claims
+    where
+        asserts_claim_id is not null
+        and asserts_claim_id not in (
+            select attributions.claim_id from attributions
+        )
+),
+
+hops as (
+    select
+        chained_claims.claim_id,
+        chained_claims.attribution_claim_id,
+        attributions.hop,
+        attributions.relation,
+        attributions.speaker_id,
+        attributions.publisher_id
+    from chained_claims
+    inner join attributions
+        on chained_claims.attribution_claim_id = attributions.claim_id
+    union all
+    select
+        claims.claim_id,
+        coalesce(chained_claims.attribution_claim_id, claims.claim_id)
+            as attribution_claim_id,
+        0 as hop,
+        'published' as relation,
+        null as speaker_id,
+        articles.publisher_id
+    from claims
+    inner join articles on claims.article_id = articles.article_id
+    left join chained_claims on claims.claim_id = chained_claims.claim_id
+)
+
+select
+    hops.claim_id,
+    hops.attribution_claim_id,
+    hops.hop,
+    hops.relation,
+    hops.speaker_id,
+    hops.publisher_id,
+    coalesce(speakers.name, publishers.name) as name,
+    speakers.position,
+    speakers.affiliation,
+    speakers.is_party
+from hops
+left join speakers on hops.speaker_id = speakers.speaker_id
+left join publishers on hops.publisher_id = publishers.publisher_id;
+
+comment on view attribution_chain is
+'Who told whom, from the article back. One row a claim and hop.';
+comment on column attribution_chain.hop is
+'0 is the publisher of the article, 1 whom it had it from, and so on.';
+comment on column attribution_chain.attribution_claim_id is
+'Claim whose chain this is: the claim itself, or the attribution that asserts it.';
+
+-- What was wrong in a decision, since when, what it was changed to, and by whom.
+-- Grain: one row a correcting entry of the log.
+-- Reads: assessments, assessors
+create or replace view corrections as
+select
+    corrections_made.claim_id,
+    corrections_made.assessment_id,
+    corrected.assessment_id as corrected_assessment_id,
+    corrected.verdict as old_verdict,
+    corrections_made.verdict as new_verdict,
+    corrections_made.what_was_wrong,
+    corrected.recorded_at as wrong_since,
+    corrections_made.recorded_at as corrected_at,
+    corrections_made.assessor_id as corrected_by,
+    assessors.kind as corrected_by_kind
+from assessments as corrections_made
+inner join assessments as corrected
+    on
+        corrections_made.claim_id = corrected.claim_id
+        and corrections_made.corrects_seq = corrected.seq
+left join assessors on corrections_made.assessor_id = assessors.assessor_id
+where corrections_made.stage = 'decided';
+
+comment on view corrections is
+'What was wrong in a decision and what it was changed to. One row a correction.';
+
+-- The hash that each entry of the log should have, beside the one it has.
+-- Grain: one row an entry of the log.
+-- Reads: assessments, assessment_evidence
+-- The hash is the SHA-256 of the RFC 8785 canonical JSON of the entry: keys in
+-- order, all cells as strings, null as "", evidence sorted, format 1.
+create or replace view log_chain as
+with evidence_lists as (
+    select
+        assessment_id,
+        string_agg(json_string(evidence_id), ',' order by evidence_id)
+            as evidence_ids
+    from assessment_evidence
+    group by assessment_id
+),
+
+entries as (
+    select
+        assessments.*,
+        coalesce(evidence_lists.evidence_ids, '') as evidence_ids,
+        lag(assessments.entry_hash) over (
+            partition by assessments.claim_id order by assessments.seq
+        ) as expected_previous_hash
+    from assessments
+    left join evidence_lists
+        on assessments.assessment_id = evidence_lists.assessment_id
+),
+
+hashed as (
+    select
+        *,
+        sha256(
+            '{"assessor_id":' || json_string(assessor_id)
+            || ',"claim_id":' || json_string(claim_id)
+            || ',"confidence":' || json_string(coalesce(confidence, ''))
+            || ',"corrects_seq":"'
+            || coalesce(cast(corrects_seq as varchar), '')
+            || '","evidence_ids":[' || evidence_ids
+            || '],"format":1,"previous_hash":'
+            || json_string(coalesce(previous_hash, ''))
+            || ',"rationale":' || json_string(rationale)
+            || ',"recorded_at":"'
+            || strftime(recorded_at, '%Y-%m-%dT%H:%M:%SZ')
+            || '","seq":"' || cast(seq as varchar)
+            || '","stage":' || json_string(stage)
+            || ',"verdict":' || json_string(coalesce(verdict, ''))
+            || ',"what_was_wrong":'
+            || json_string(coalesce(what_was_wrong, '')) || '}'
+        ) as expected_entry_hash
+    from entries
+)
+
+select
+    assessment_id,
+    claim_id,
+    seq,
+    previous_hash,
+    expected_previous_hash,
+    entry_hash,
+    expected_entry_hash,
+    entry_hash is not distinct from expected_entry_hash
+    and previous_hash is not distinct from expected_previous_hash as is_intact
+from hashed;
+
+comment on view log_chain is
+'The hash that each entry of the log should have. One row an entry.';
+comment on column log_chain.is_intact is
+'Whether the entry and its link to the entry before it are as they were made.';
+
+-- Each stated interval in the canonical unit of its measure, with who stated it.
+-- Grain: one row a quantity.
+-- Reads: quantities, measures, units, evidence, claims, origins, sources,
+--     speakers, publishers
+create or replace view quantity_statements as
+select
+    quantities.quantity_id,
+    coalesce(quantities.claim_id, evidence.claim_id) as claim_id,
+    quantities.evidence_id,
+    quantities.mode,
+    quantities.measure_id,
+    coalesce(speakers.name, publishers.name) as stated_by,
+    quantities.stated_as,
+    quantities.lower * stated_units.factor / canonical_units.factor as lower,
+    quantities.upper * stated_units.factor / canonical_units.factor as upper,
+    measures.unit,
+    quantities.is_approximate,
+    measures.is_total,
+    quantities.period,
+    edtf_earliest(quantities.period) as period_from,
+    edtf_latest(quantities.period) as period_to
+from quantities
+inner join measures on quantities.measure_id = measures.measure_id
+inner join units as stated_units on quantities.unit = stated_units.code
+inner join units as canonical_units
+    on
+        measures.unit = canonical_units.code
+        and stated_units.dimension = canonical_units.dimension
+left join evidence on quantities.evidence_id = evidence.evidence_id
+left join claims on quantities.claim_id = claims.claim_id
+left join origins on evidence.origin_id = origins.origin_id
+left join sources on evidence.source_id = sources.source_id
+left join speakers
+    on coalesce(claims.speaker_id, origins.speaker_id) = speakers.speaker_id
+left join publishers
+    on
+        coalesce(origins.publisher_id, sources.publisher_id)
+        = publishers.publisher_id;
+
+comment on view quantity_statements is
+'Each stated interval in the canonical unit of its measure. One row a quantity.';
+comment on column quantity_statements.claim_id is
+'Claim that states the interval, or on which the evidence that states it bears.';
+comment on column quantity_statements.stated_by is
+'Speaker of the claim or of the origin; else the outlet that speaks for itself.';
+comment on column quantity_statements.lower is
+'Lower end in the unit of the row; null where the interval is open.';
+comment on column quantity_statements.upper is
+'Upper end in the unit of the row; null where the interval is open.';
+
+-- Where a source's text and an origin's knowledge come from in the end.
+-- Grain: one row a source (by syndication) or origin (by derivation).
+-- Reads: sources, origins
+create or replace view roots as
+with recursive
+sources_and_origins as (
+    select
+        'source' as kind,
+        source_id as id,
+        syndicated_from_source_id as parent_id
+    from sources
+    union all
+    select
+        'origin' as kind,
+        origin_id as id,
+        derived_from_origin_id as parent_id
+    from origins
+),
+
+-- a parent that is not in the table ends the walk like no parent at all
+links as (
+    select
+        child.kind,
+        child.id,
+        parent.id as parent_id
+    from sources_and_origins as child
+    left join sources_and_origins as parent
+        on child.kind = parent.kind and child.parent_id = parent.id
+),
+
+-- top-down from what rests on nothing, so that a cycle is never entered
+descents as (
+    select
+        kind,
+        id,
+        id as root_id
+    from links
+    where parent_id is null
+    union all
+    select
+        links.kind,
+        links.id,
+        descents.root_id
+    from descents
+    inner join links
+        on descents.kind = links.kind and descents.id = links.parent_id
+),
+
+-- what no root reaches leads into a cycle
+stranded as (
+    select links.*
+    from links
+    left join descents on links.kind = descents.kind and links.id = descents.id
+    where descents.id is null
+),
+
+-- union, not union all: ends when a cycle has been gone round once
+ascents as (
+    select
+        kind,
+        id,
+        parent_id as ancestor_id
+    from stranded
+    union
+    select
+        ascents.kind,
+        ascents.id,
+        stranded.parent_id as ancestor_id
+    from ascents
+    inner join stranded
+        on ascents.kind = stranded.kind and ascents.ancestor_id = stranded.id
+),
+
+cycle_members as (
+    select
+        kind,
+        id
+    from ascents
+    where id = ancestor_id
+),
+
+-- a cycle has no beginning: its first id stands for it
+cycle_roots as (
+    select
+        ascents.kind,
+        ascents.id,
+        min(ascents.ancestor_id) as root_id
+    from ascents
+    inner join cycle_members
+        on
+            ascents.kind = cycle_members.kind
+            and ascents.ancestor_id = cycle_members.id
+    group by ascents.kind, ascents.id
+)
+
+select
+    kind,
+    id,
+    root_id,
+    false as leads_into_cycle
+from descents
+union all
+select
+    kind,
+    id,
+    root_id,
+    true as leads_into_cycle
+from cycle_roots;
+
+comment on view roots is
+'Where a source or an origin comes from in the end. One row a source or origin.';
+
+-- The log of each claim with the time in which each entry was the current one.
+-- Grain: one row an entry of the log.
+-- Reads: assessments, assessors
+create or replace view status_history as
+select
+    assessments.claim_id,
+    assessments.seq,
+    assessments.assessment_id,
+    assessments.stage,
+    assessments.verdict,
+    assessments.confidence,
+    assessments.rationale,
+    assessments.assessor_id,
+    assessors.kind as assessor_kind,
+    assessments.recorded_at as valid_from,
+    lead(assessments.recorded_at) over (
+        partition by assessments.claim_id order by assessments.seq
+    ) as valid_to,
+    row_number() over (
+        partition by assessments.claim_id order by assessments.seq desc
+    ) = 1 as is_current
+from assessments
+left join assessors on assessments.assessor_id = assessors.assessor_id;
+
+comment on view status_history is
+'The log with the time in which each entry was current. One row an entry.';
+comment on column status_history.valid_to is
+'When the next entry of the claim was made; null for the current entry.';
+
+-- What each piece of evidence counts as, and from when.
+-- Grain: one row a piece of evidence.
+-- Reads: evidence, claims, claim_kinds, stances, sources, origins, roots
+create or replace view evidence_roots as
+with source_roots as (
+    select
+        id as source_id,
+        root_id as root_source_id
+    from roots
+    where kind = 'source'
+),
+
+origin_roots as (
+    select
+        roots.id as origin_id,
+        roots.root_id as root_origin_id,
+        origins.speaker_id as root_speaker_id
+    from roots
+    inner join origins on roots.root_id = origins.origin_id
+    where roots.kind = 'origin'
+),
+
+-- whose support for a claim would be support of one's own words
+own_voices as (
+    select
+        claim_id,
+        speaker_id
+    from claims
+    union
+    select
+        asserts_claim_id as claim_id,
+        speaker_id
+    from claims
+    where asserts_claim_id is not null
+),
+
+joined as (
+    select
+        evidence.evidence_id,
+        evidence.claim_id,
+        evidence.source_id,
+        evidence.origin_id,
+        evidence.stance,
+        evidence.added_at,
+        claim_kinds.is_attribution,
+        source_roots.root_source_id,
+        origin_roots.root_origin_id,
+        stances.is_counted as has_counted_stance,
+        own_voices.speaker_id is not null as is_own_voice,
+        coalesce(
+            least(
+                edtf_latest(sources.published_on),
+                edtf_latest(origins.made_public_on)
+            ),
+            cast(sources.accessed_at as date),
+            cast(evidence.added_at as date)
+        ) as public_on,
+        -- a withdrawal without a readable day holds from the beginning
+        case
+            when sources.retracted_on is not null
+                then
+                    coalesce(
+                        edtf_earliest(sources.retracted_on),
+                        cast('-infinity' as date)
+                    )
+            when root_sources.retracted_on is not null
+                then
+                    coalesce(
+                        edtf_earliest(root_sources.retracted_on),
+                        cast('-infinity' as date)
+                    )
+        end as retracted_on
+    from evidence
+    inner join claims on evidence.claim_id = claims.claim_id
+    inner join claim_kinds on claims.claim_kind = claim_kinds.code
+    inner join stances on evidence.stance = stances.code
+    inner join sources on evidence.source_id = sources.source_id
+    inner join source_roots on evidence.source_id = source_roots.source_id
+    inner join sources as root_sources
+        on source_roots.root_source_id = root_sources.source_id
+    left join origins on evidence.origin_id = origins.origin_id
+    left join origin_roots on evidence.origin_id = origin_roots.origin_id
+    left join own_voices
+        on
+            evidence.claim_id = own_voices.claim_id
+            and origin_roots.root_speaker_id = own_voices.speaker_id
+)
+
+select
+    evidence_id,
+    claim_id,
+    source_id,
+    origin_id,
+    root_source_id,
+    root_origin_id,
+    -- said: each outlet that heard it is a witness; true: each origin counts
+    case
+        when is_attribution then root_source_id else root_origin_id
+    end as counted_root_id,
+    stance,
+    is_attribution,
+    has_counted_stance
+    and not (is_own_voice and not is_attribution and stance = 'supports')
+        as is_counted,
+    public_on,
+    retracted_on,
+    added_at
+from joined;
+
+comment on view evidence_roots is
+'What each piece of evidence counts as, and from when. One row a piece of evidence.';
+comment on column evidence_roots.counted_root_id is
+'Root source of an attribution, root origin of any other claim; null where the origin is unknown.';
+comment on column evidence_roots.is_counted is
+'False for context, and for support of a content claim by its own speaker.';
+comment on column evidence_roots.public_on is
+'Day by which the evidence was public for certain.';
+
+-- Every two intervals that may be compared, from the side of each.
+-- Grain: one row an ordered pair of quantities on one measure, or on two that
+--     are declared comparable, whose periods overlap (are equal for totals).
+-- Reads: quantity_statements, measures
+create or replace view quantity_pairs as
+with comparable_measures as (
+    select
+        measure_id,
+        measure_id as other_measure_id,
+        null as caveat
+    from measures
+    union
+    select
+        measure_id,
+        comparable_with_measure_id as other_measure_id,
+        comparability_caveat as caveat
+    from measures
+    where comparable_with_measure_id is not null
+    union
+    select
+        comparable_with_measure_id as measure_id,
+        measure_id as other_measure_id,
+        comparability_caveat as caveat
+    from measures
+    where comparable_with_measure_id is not null
+),
+
+-- an open end is infinite
+statements as (
+    select
+        *,
+        coalesce(lower, cast('-infinity' as double)) as lower_end,
+        coalesce(upper, cast('infinity' as double)) as upper_end
+    from quantity_statements
+)
+
+select
+    this.quantity_id,
+    other.quantity_id as other_quantity_id,
+    this.measure_id,
+    other.measure_id as other_measure_id,
+    this.unit,
+    case
+        when this.upper_end < other.lower_end then 'below'
+        when this.lower_end > other.upper_end then 'above'
+        when
+            this.lower_end >= other.lower_end
+            and this.upper_end <= other.upper_end
+            then 'within'
+        when
+            this.lower_end <= other.lower_end
+            and this.upper_end >= other.upper_end
+            then 'contains'
+        else 'overlaps'
+    end as position,
+    greatest(
+        other.lower_end - this.upper_end,
+        this.lower_end - other.upper_end,
+        0
+    ) as gap,
+    comparable_measures.caveat
+from statements as this
+inner join comparable_measures
+    on this.measure_id = comparable_measures.measure_id
+inner join statements as other
+    on
+        comparable_measures.other_measure_id = other.measure_id
+        and this.unit = other.unit
+        and this.quantity_id <> other.quantity_id
+where
+    case
+        when this.is_total or other.is_total
+            then
+                this.period_from = other.period_from
+                and this.period_to = other.period_to
+        else
+            this.period_from <= other.period_to
+            and other.period_from <= this.period_to
+    end;
+
+comment on view quantity_pairs is
+'Every two intervals that may be compared, from the side of each. One row an ordered pair.';
+comment on column quantity_pairs.position is
+'Where this interval lies to the other: below, above, within, contains or overlaps.';
+comment on column quantity_pairs.gap is
+'Distance between the two intervals in the unit of the row; 0 where they meet.';
+
+-- How much evidence of each stance a claim has, before and after counting roots.
+-- Grain: one row a claim and stance of which there is evidence.
+-- Reads: evidence_roots
+create or replace view evidence_balance as
+select
+    claim_id,
+    stance,
+    count(*) as pieces,
+    count(distinct source_id) as sources,
+    count(distinct root_source_id) as root_sources,
+    count(distinct root_origin_id) as root_origins,
+    count(*) filter (where origin_id is null) as pieces_of_unknown_origin,
+    count(*) filter (where not is_counted) as pieces_not_counted
+from evidence_roots
+group by claim_id, stance;
+
+comment on view evidence_balance is
+'How much evidence of each stance a claim has. One row a claim and stance.';
+comment on column evidence_balance.pieces_not_counted is
+'Context, and support of a content claim by its own speaker.';
+
+-- What the evidence rule says, by what was recorded and what was public.
+-- Takes: recorded_by (a moment: evidence added later is left out),
+--     public_by (a day: evidence public later is left out); 'infinity' for all.
+-- Grain: one row a claim.
+-- Reads: claims, claim_kinds, forecasts, policy, evidence_roots
+create or replace macro evidence_verdict_at(recorded_by, public_by) as table
+with policy_value as (
+    select value as min_independent_origins
+    from policy
+    where policy_id = 'min_independent_origins'
+),
+
+counted as (
+    select
+        claim_id,
+        stance,
+        counted_root_id
+    from evidence_roots
+    where
+        is_counted
+        and added_at <= moment_utc(recorded_by)
+        and public_on <= cast(public_by as date)
+        and (retracted_on is null or retracted_on > cast(public_by as date))
+),
+
+-- unknown origins together are one root at most, and never add to known ones
+stance_roots as (
+    select
+        claim_id,
+        stance,
+        greatest(
+            count(distinct counted_root_id),
+            least(count(*) filter (where counted_root_id is null), 1)
+        ) as independent_roots
+    from counted
+    group by claim_id, stance
+),
+
+balance as (
+    select
+        claim_id,
+        sum(independent_roots) filter (where stance = 'supports') as s,
+        sum(independent_roots) filter (where stance = 'refutes') as r,
+        sum(independent_roots) filter (where stance = 'qualifies') as q
+    from stance_roots
+    group by claim_id
+),
+
+claim_counts as (
+    select
+        claims.claim_id,
+        claims.checkability,
+        claims.asserts_claim_id,
+        claim_kinds.is_attribution,
+        (claims.claim_kind = 'forecast' or forecasts.claim_id is not null)
+        and not coalesce(
+            edtf_latest(forecasts.resolved_on) <= cast(public_by as date), false
+        ) as is_pending,
+        policy_value.min_independent_origins as m,
+        cast(coalesce(balance.s, 0) as integer) as s,
+        cast(coalesce(balance.r, 0) as integer) as r,
+        cast(coalesce(balance.q, 0) as integer) as q
+    from claims
+    cross join policy_value
+    inner join claim_kinds on claims.claim_kind = claim_kinds.code
+    left join forecasts on claims.claim_id = forecasts.claim_id
+    left join balance on claims.claim_id = balance.claim_id
+),
+
+-- being asserted never makes a claim supported, so one pass is enough
+supported_attributions as (
+    select distinct asserts_claim_id as claim_id
+    from claim_counts
+    where
+        is_attribution
+        and evidence_rule(checkability, is_pending, s, r, q, false, m)
+        = 'supported'
+)
+
+select
+    claim_counts.claim_id,
+    evidence_rule(
+        checkability, is_pending, s, r, q,
+        supported_attributions.claim_id is not null, m
+    ) as evidence_verdict,
+    s as supporting_origins,
+    r as refuting_origins,
+    q as qualifying_origins,
+    case when is_attribution then 'root sources' else 'root origins' end
+        as counted_in,
+    supported_attributions.claim_id is not null as is_asserted,
+    cast(m as integer) as min_independent_origins
+from claim_counts
+left join supported_attributions
+    on claim_counts.claim_id = supported_attributions.claim_id;
+
+-- A forecast beside what happened.
+-- Grain: one row a forecast figure and outcome figure; one row where a forecast
+--     has no outcome figure yet, and one row a forecast without any figure.
+-- Reads: quantity_statements, quantity_pairs, forecasts, claims, speakers
+create or replace view forecast_outcomes as
+with figures as (
+    select
+        forecast.claim_id,
+        forecast.quantity_id as forecast_quantity_id,
+        forecast.stated_by as forecast_by,
+        forecast.stated_as,
+        forecast.measure_id,
+        forecast.lower as forecast_lower,
+        forecast.upper as forecast_upper,
+        forecast.unit,
+        forecast.is_approximate,
+        outcome.quantity_id as outcome_quantity_id,
+        outcome.stated_by as outcome_by,
+        outcome.lower as outcome_lower,
+        outcome.upper as outcome_upper,
+        -- an outcome below the forecast: the forecast was too high
+        case pairs.position
+            when 'above' then 'too_high'
+            when 'below' then 'too_low'
+            when 'contains' then 'held'
+            when 'within' then 'within_outcome'
+            else pairs.position
+        end as outcome,
+        pairs.gap,
+        pairs.caveat
+    from quantity_statements as forecast
+    left join quantity_pairs as pairs
+        inner join quantity_statements as outcome
+            on
+                pairs.other_quantity_id = outcome.quantity_id
+                and outcome.mode = 'observed'
+        on forecast.quantity_id = pairs.quantity_id
+    where forecast.mode = 'forecast'
+),
+
+without_figure as (
+    select
+        forecasts.claim_id,
+        speakers.name as forecast_by
+    from forecasts
+    inner join claims on forecasts.claim_id = claims.claim_id
+    left join speakers on claims.speaker_id = speakers.speaker_id
+    left join figures on forecasts.claim_id = figures.claim_id
+    where figures.claim_id is null
+),
+
+combined as (
+    select * from figures
+    union all by name
+    select * from without_figure
+)
+
+select
+    combined.*,
+    forecasts.resolution_criterion,
+    forecasts.resolves_by,
+    forecasts.resolved_on
+from combined
+left join forecasts on combined.claim_id = forecasts.claim_id;
+
+comment on view forecast_outcomes is
+'A forecast beside what happened. One row a forecast figure and outcome figure.';
+comment on column forecast_outcomes.claim_id is
+'Claim that makes the forecast, or on which the evidence that carries it bears.';
+comment on column forecast_outcomes.outcome is
+'held (the forecast contains the outcome), too_low, too_high, overlaps or within_outcome; null while no outcome is known.';
+comment on column forecast_outcomes.gap is
+'By how much the outcome missed the forecast, in the unit of the row.';
+
+-- What is not known about where things come from.
+-- Grain: one row a record and gap.
+-- Reads: sources, evidence, evidence_roots, origins, claims, claim_kinds,
+--     attributions, speakers, articles
+create or replace view provenance_gaps as
+select
+    'articles' as table_name,
+    article_id as id,
+    'published_on' as column_name,
+    'the date of publication is not printed: ' || published_on_basis as gap
+from articles
+where published_on is null or position('/' in published_on) > 0
+union all
+select
+    'sources' as table_name,
+    source_id as id,
+    'accessed_at' as column_name,
+    'the source was not seen; others relay it' as gap
+from sources
+where accessed_at is null
+union all
+select
+    'sources' as table_name,
+    source_id as id,
+    'published_on' as column_name,
+    'the date is not known: ' || published_on_basis as gap
+from sources
+where published_on is null and accessed_at is not null
+union all
+select
+    'evidence' as table_name,
+    evidence_id as id,
+    'origin_id' as column_name,
+    'the origin is not known' as gap
+from evidence
+where origin_id is null
+union all
+select
+    'origins' as table_name,
+    origin_id as id,
+    'speaker_id' as column_name,
+    'neither a speaker nor an outlet is named' as gap
+from origins
+where speaker_id is null and publisher_id is null
+union all
+select
+    'claims' as table_name,
+    claims.claim_id as id,
+    'claim_id' as column_name,
+    'checkable, but there is no evidence that counts' as gap
+from claims
+where
+    claims.checkability <> 'no'
+    and claims.claim_id not in (
+        select evidence_roots.claim_id
+        from evidence_roots
+        where evidence_roots.is_counted
+    )
+union all
+select
+    'attributions' as table_name,
+    attributions.claim_id as id,
+    'speaker_id' as column_name,
+    'hop ' || attributions.hop || ' is ' || speakers.name as gap
+from attributions
+inner join speakers on attributions.speaker_id = speakers.speaker_id
+where speakers.kind = 'unnamed'
+union all
+select
+    'claims' as table_name,
+    claims.claim_id as id,
+    'asserts_claim_id' as column_name,
+    'an attribution without a chain' as gap
+from claims
+inner join claim_kinds on claims.claim_kind = claim_kinds.code
+where
+    claim_kinds.is_attribution
+    and claims.claim_id not in (select attributions.claim_id from attributions);
+
+comment on view provenance_gaps is
+'What is not known about where things come from. One row a record and gap.';
+
+-- What each publisher contributed: its own knowledge, or words of others.
+-- Grain: one row a publisher of at least one source.
+-- Reads: publishers, sources, evidence, evidence_roots, origins
+create or replace view publisher_record as
+with pieces as (
+    select
+        sources.publisher_id,
+        evidence_roots.evidence_id,
+        evidence_roots.claim_id,
+        evidence_roots.stance,
+        evidence_roots.source_id,
+        evidence_roots.root_source_id,
+        -- its own report, or first hand from the body that knows
+        (
+            origins.publisher_id = sources.publisher_id or sources.is_primary
+        ) is true as is_own_knowledge
+    from evidence_roots
+    inner join sources on evidence_roots.source_id = sources.source_id
+    left join origins on evidence_roots.origin_id = origins.origin_id
+),
+
+source_counts as (
+    select
+        publisher_id,
+        count(*) as sources,
+        count(*) filter (where accessed_at is null) as sources_not_seen
+    from sources
+    group by publisher_id
+),
+
+piece_counts as (
+    select
+        publisher_id,
+        count(*) as pieces,
+        count(distinct claim_id) as claims,
+        count(distinct root_source_id) as root_sources,
+        count(*) filter (where stance = 'supports') as supporting,
+        count(*) filter (where stance = 'refutes') as refuting,
+        count(*) filter (where stance = 'qualifies') as qualifying,
+        count(*) filter (where is_own_knowledge) as own_knowledge
+    from pieces
+    group by publisher_id
+)
+
+select
+    publishers.publisher_id,
+    publishers.name,
+    publishers.kind,
+    publishers.reliability,
+    source_counts.sources,
+    source_counts.sources_not_seen,
+    coalesce(piece_counts.root_sources, 0) as root_sources,
+    coalesce(piece_counts.claims, 0) as claims,
+    coalesce(piece_counts.pieces, 0) as pieces,
+    coalesce(piece_counts.supporting, 0) as supporting,
+    coalesce(piece_counts.refuting, 0) as refuting,
+    coalesce(piece_counts.qualifying, 0) as qualifying,
+    coalesce(piece_counts.own_knowledge, 0) as own_knowledge,
+    coalesce(piece_counts.pieces > 0 and piece_counts.own_knowledge = 0, false)
+        as only_repeats
+from publishers
+inner join source_counts
+    on publishers.publisher_id = source_counts.publisher_id
+left join piece_counts on publishers.publisher_id = piece_counts.publisher_id;
+
+comment on view publisher_record is
+'What each publisher contributed. One row a publisher of at least one source.';
+comment on column publisher_record.pieces is
+'Pieces of evidence from its sources: the denominator of the counts after it.';
+comment on column publisher_record.own_knowledge is
+'Pieces that rest on its own report or come first hand.';
+comment on column publisher_record.only_repeats is
+'Whether everything used from it was relayed from others.';
+
+-- How the figures that are stated for one measure and period relate.
+-- Grain: one row a pair of quantities that may be compared.
+-- Reads: quantity_pairs, quantity_statements
+create or replace view quantity_comparison as
+select
+    pairs.quantity_id,
+    pairs.other_quantity_id,
+    pairs.measure_id,
+    pairs.other_measure_id,
+    this.claim_id,
+    other.claim_id as other_claim_id,
+    this.stated_by,
+    other.stated_by as other_stated_by,
+    this.mode,
+    other.mode as other_mode,
+    this.lower,
+    this.upper,
+    other.lower as other_lower,
+    other.upper as other_upper,
+    pairs.unit,
+    case
+        when pairs.position in ('below', 'above') then 'disjoint'
+        when pairs.position in ('within', 'contains') then 'within'
+        else 'overlaps'
+    end as relation,
+    pairs.gap,
+    this.is_approximate or other.is_approximate as is_approximate,
+    this.period,
+    other.period as other_period,
+    pairs.caveat
+from quantity_pairs as pairs
+inner join quantity_statements as this on pairs.quantity_id = this.quantity_id
+inner join quantity_statements as other
+    on pairs.other_quantity_id = other.quantity_id
+where pairs.quantity_id < pairs.other_quantity_id;
+
+comment on view quantity_comparison is
+'How the figures for one measure and period relate. One row a pair of quantities.';
+comment on column quantity_comparison.relation is
+'within (one lies in the other), overlaps or disjoint.';
+comment on column quantity_comparison.gap is
+'Distance between the two intervals in the unit of the row; 0 where they meet.';
+
+-- Where repetition may look like corroboration.
+-- Grain: one row a root origin that several sources relay (kind "origin"), and
+--     one row a publisher of which nothing but relays was used (kind
+--     "publisher").
+-- Reads: evidence_roots, origins, sources, publishers, publisher_record
+create or replace view circular_reporting as
+with relayed_origins as (
+    select
+        'origin' as kind,
+        evidence_roots.root_origin_id as id,
+        any_value(origins.description) as label,
+        count(distinct evidence_roots.source_id) as sources,
+        count(distinct evidence_roots.root_source_id) as root_sources,
+        count(distinct sources.publisher_id) as publishers,
+        count(distinct evidence_roots.claim_id) as claims
+    from evidence_roots
+    inner join origins on evidence_roots.root_origin_id = origins.origin_id
+    inner join sources on evidence_roots.source_id = sources.source_id
+    group by evidence_roots.root_origin_id
+    having count(distinct evidence_roots.source_id) > 1
+),
+
+repeating_publishers as (
+    select
+        'publisher' as kind,
+        publisher_record.publisher_id as id,
+        publisher_record.name as label,
+        publisher_record.sources,
+        publisher_record.root_sources,
+        1 as publishers,
+        publisher_record.claims
+    from publisher_record
+    where publisher_record.only_repeats
+)
+
+select * from relayed_origins
+union all
+select * from repeating_publishers;
+
+comment on view circular_reporting is
+'Where repetition may look like corroboration. One row a relayed origin or a publisher that only repeats.';
+
+-- How each claim stood by what the log, the evidence and the claims held then.
+-- Takes: moment (a timestamp, or a date for the end of that UTC day).
+-- Grain: one row a claim that was recorded by the moment.
+-- Reads: claims, assessments, assessors, evidence, sources, evidence_verdict_at
+create or replace macro claim_status_as_of(moment) as table
+with entries as (
+    select
+        assessments.*,
+        assessors.kind as assessor_kind
+    from assessments
+    left join assessors on assessments.assessor_id = assessors.assessor_id
+    where assessments.recorded_at <= moment_utc(moment)
+),
+
+first_entries as (
+    select
+        claim_id,
+        min(recorded_at) as recorded_at
+    from assessments
+    group by claim_id
+),
+
+latest_entries as (
+    select *
+    from entries
+    qualify row_number() over (partition by claim_id order by seq desc) = 1
+),
+
+-- a decision holds until the claim is reopened or retracted
+rulings as (
+    select *
+    from entries
+    where stage in ('decided', 'reopened', 'retracted')
+    qualify row_number() over (partition by claim_id order by seq desc) = 1
+),
+
+proposals as (
+    select *
+    from entries
+    where stage in ('proposed', 'reopened', 'retracted')
+    qualify row_number() over (partition by claim_id order by seq desc) = 1
+),
+
+evidence_counts as (
+    select
+        evidence.claim_id,
+        count(distinct evidence.source_id) as sources,
+        max(evidence.added_at) as newest_evidence_at,
+        bool_or(sources.retracted_on is not null) as has_retracted_source
+    from evidence
+    left join sources on evidence.source_id = sources.source_id
+    where evidence.added_at <= moment_utc(moment)
+    group by evidence.claim_id
+),
+
+status as (
+    select
+        claims.claim_id,
+        claims.article_id,
+        claims.claim_kind,
+        claims.speaker_id,
+        claims.claim_text,
+        latest_entries.stage,
+        case when rulings.stage = 'decided' then rulings.verdict end as verdict,
+        case when proposals.stage = 'proposed' then proposals.verdict end
+            as proposed_verdict,
+        case
+            when rulings.stage = 'decided'
+                then coalesce(rulings.confidence, proposals.confidence)
+            when proposals.stage = 'proposed' then proposals.confidence
+        end as confidence,
+        case when rulings.stage = 'decided' then rulings.recorded_at end
+            as decided_at,
+        case when rulings.stage = 'decided' then rulings.assessor_kind end
+            as decided_by_kind,
+        by_rule.evidence_verdict,
+        by_rule.supporting_origins,
+        by_rule.refuting_origins,
+        by_rule.qualifying_origins,
+        coalesce(evidence_counts.sources, 0) as sources,
+        evidence_counts.newest_evidence_at,
+        coalesce(evidence_counts.has_retracted_source, false)
+            as has_retracted_source
+    from claims
+    left join first_entries on claims.claim_id = first_entries.claim_id
+    left join latest_entries on claims.claim_id = latest_entries.claim_id
+    left join rulings on claims.claim_id = rulings.claim_id
+    left join proposals on claims.claim_id = proposals.claim_id
+    left join evidence_counts on claims.claim_id = evidence_counts.claim_id
+    left join evidence_verdict_at(moment, 'infinity') as by_rule
+        on claims.claim_id = by_rule.claim_id
+    where
+        coalesce(first_entries.recorded_at, cast('infinity' as timestamp))
+        <= moment_utc(moment)
+),
+
+judged as (
+    select
+        *,
+        coalesce(verdict, proposed_verdict) = evidence_verdict as agrees,
+        coalesce(newest_evidence_at > decided_at, false) as is_stale
+    from status
+)
+
+select
+    claim_id,
+    article_id,
+    claim_kind,
+    speaker_id,
+    claim_text,
+    stage,
+    verdict,
+    proposed_verdict,
+    confidence,
+    decided_at,
+    decided_by_kind,
+    evidence_verdict,
+    agrees,
+    supporting_origins,
+    refuting_origins,
+    qualifying_origins,
+    sources,
+    is_stale,
+    nullif(concat_ws(
+        '; ',
+        case
+            when stage is null then 'no entry in the log'
+            when stage in ('recorded', 'in_review') then 'waits for a proposal'
+            when stage = 'reopened' then 'reopened, waits for a review'
+            when stage = 'proposed' and agrees
+                then 'waits for a second assessor'
+            when stage = 'proposed'
+                then
+                    'disputed: ' || proposed_verdict || ' proposed, '
+                    || evidence_verdict || ' by the evidence rule'
+            when stage = 'decided' and not agrees
+                then 'the evidence rule says ' || evidence_verdict
+        end,
+        case when is_stale then 'evidence newer than the verdict' end,
+        case
+            when has_retracted_source then 'a source has been withdrawn'
+        end
+    ), '') as attention
+from judged;
+
+-- What the evidence rule says of each claim now.
+-- Grain: one row a claim.
+-- Reads: evidence_verdict_at
+create or replace view evidence_verdict as
+select * from evidence_verdict_at('infinity', 'infinity');
+
+comment on view evidence_verdict is
+'What the evidence rule says of each claim now. One row a claim.';
+comment on column evidence_verdict.supporting_origins is
+'Independent roots that support the claim: witnesses of an attribution, origins of any other claim.';
+comment on column evidence_verdict.refuting_origins is
+'Independent roots that refute the claim.';
+comment on column evidence_verdict.qualifying_origins is
+'Independent roots that qualify the claim.';
+comment on column evidence_verdict.is_asserted is
+'Whether a supported attribution asserts the claim.';
+
+-- What could have been known: the verdict of evidence public by a day.
+-- Takes: day (a date, or a text like '2025-02-18'). Grain: one row a claim.
+-- Reads: evidence_verdict_at
+create or replace macro evidence_verdict_on(day) as table
+select * from evidence_verdict_at('infinity', day);
+
+-- How the verdict of the evidence rule changed as evidence became public.
+-- Grain: one row a claim and day on which evidence on it, or on an attribution
+--     that asserts it, appeared, or on which it resolved as a forecast.
+-- Reads: evidence_roots, claims, forecasts, evidence_verdict_at
+create or replace view evidence_verdict_timeline as
+with days as (
+    select
+        claim_id,
+        public_on as on_day
+    from evidence_roots
+    where is_counted
+    union
+    select
+        claims.asserts_claim_id as claim_id,
+        evidence_roots.public_on as on_day
+    from evidence_roots
+    inner join claims on evidence_roots.claim_id = claims.claim_id
+    where evidence_roots.is_counted and claims.asserts_claim_id is not null
+    union
+    select
+        claim_id,
+        edtf_latest(resolved_on) as on_day
+    from forecasts
+    where resolved_on is not null
+),
+
+all_days as (
+    select distinct on_day from days
+),
+
+verdicts_by_day as (
+    select
+        all_days.on_day,
+        at_day.*
+    from all_days, lateral evidence_verdict_at('infinity', all_days.on_day) as at_day
+)
+
+select
+    verdicts_by_day.claim_id,
+    verdicts_by_day.on_day as public_on,
+    verdicts_by_day.evidence_verdict,
+    verdicts_by_day.evidence_verdict is distinct from lag(
+        verdicts_by_day.evidence_verdict
+    ) over (
+        partition by verdicts_by_day.claim_id order by verdicts_by_day.on_day
+    ) as is_change,
+    verdicts_by_day.supporting_origins,
+    verdicts_by_day.refuting_origins,
+    verdicts_by_day.qualifying_origins
+from verdicts_by_day
+inner join days
+    on
+        verdicts_by_day.claim_id = days.claim_id
+        and verdicts_by_day.on_day = days.on_day;
+
+comment on view evidence_verdict_timeline is
+'How the verdict of the evidence rule changed. One row a claim and day on which evidence appeared.';
+
+-- Figures that cannot both hold: intervals on one measure that do not meet.
+-- Grain: one row a pair of quantities.
+-- Reads: quantity_comparison
+create or replace view quantity_conflicts as
+select *
+from quantity_comparison
+where relation = 'disjoint';
+
+comment on view quantity_conflicts is
+'Figures that cannot both hold. One row a pair of quantities.';
+comment on column quantity_conflicts.gap is
+'Distance between the two intervals in the unit of the row.';
+
+-- How each claim stands now.
+-- Grain: one row a claim.
+-- Reads: claim_status_as_of
+create or replace view claim_status as
+select * from claim_status_as_of('infinity');
+
+comment on view claim_status is
+'How each claim stands now. One row a claim.';
+comment on column claim_status.verdict is
+'Verdict of the last decision; null while none was made, or while reopened or retracted.';
+comment on column claim_status.proposed_verdict is
+'Verdict of the last proposal since the claim was last reopened or retracted.';
+comment on column claim_status.evidence_verdict is
+'Verdict that the evidence rule gives.';
+comment on column claim_status.agrees is
+'Whether the verdict, or else the proposed one, is that of the evidence rule.';
+comment on column claim_status.supporting_origins is
+'Independent roots that support the claim: witnesses of an attribution, origins of any other claim.';
+comment on column claim_status.refuting_origins is
+'Independent roots that refute the claim.';
+comment on column claim_status.qualifying_origins is
+'Independent roots that qualify the claim.';
+comment on column claim_status.sources is
+'Distinct sources of evidence on the claim, however dependent on each other.';
+comment on column claim_status.is_stale is
+'Whether evidence was added after the decision.';
+comment on column claim_status.attention is
+'Why an editor should look; null where nothing calls for it.';
+
+-- How the claims of an article stand, in counts with their denominators.
+-- Grain: one row an article.
+-- Reads: articles, claims, claim_kinds, claim_status
+create or replace view article_scorecard as
+select
+    articles.article_id,
+    articles.title,
+    -- denominators
+    count(*) as claims,
+    count(*) filter (where claims.checkability <> 'no') as checkable,
+    count(*) filter (where claim_kinds.is_attribution) as attributions,
+    count(*) filter (where claim_status.verdict is not null) as decided,
+    -- of all claims
+    count(*) filter (where claim_status.stage = 'proposed') as proposed,
+    count(*) filter (where not claim_status.agrees) as disputed,
+    count(*) filter (where claim_status.attention is not null)
+        as need_attention,
+    -- of the decided
+    count(*) filter (where claim_status.verdict = 'supported') as supported,
+    count(*) filter (where claim_status.verdict = 'partly_supported')
+        as partly_supported,
+    count(*) filter (where claim_status.verdict = 'misleading') as misleading,
+    count(*) filter (where claim_status.verdict = 'contested') as contested,
+    count(*) filter (where claim_status.verdict = 'refuted') as refuted,
+    count(*) filter (where claim_status.verdict = 'insufficient_evidence')
+        as insufficient_evidence,
+    count(*) filter (where claim_status.verdict = 'pending_outcome')
+        as pending_outcome,
+    count(*) filter (where claim_status.verdict = 'not_checkable')
+        as not_checkable
+from articles
+inner join claims on articles.article_id = claims.article_id
+inner join claim_kinds on claims.claim_kind = claim_kinds.code
+inner join claim_status on claims.claim_id = claim_status.claim_id
+group by articles.article_id, articles.title;
+
+comment on view article_scorecard is
+'How the claims of an article stand, in counts. One row an article.';
+comment on column article_scorecard.decided is
+'Claims with a verdict: the denominator of the counts by verdict.';
+comment on column article_scorecard.disputed is
+'Claims on which the verdict, or else the proposed one, differs from that of the evidence rule.';
+
+-- The backlog: claims without a verdict in force, oldest first.
+-- Grain: one row a claim that is neither decided nor retracted.
+-- Reads: claim_status, assessments
+create or replace view open_claims as
+with log_times as (
+    select
+        claim_id,
+        min(recorded_at) as recorded_at,
+        max(recorded_at) as last_entry_at
+    from assessments
+    group by claim_id
+)
+
+select
+    claim_status.claim_id,
+    claim_status.claim_text,
+    claim_status.stage,
+    claim_status.proposed_verdict,
+    claim_status.evidence_verdict,
+    claim_status.attention,
+    log_times.recorded_at,
+    log_times.last_entry_at,
+    date_diff('day', cast(log_times.recorded_at as date), current_date)
+        as age_days
+from claim_status
+left join log_times on claim_status.claim_id = log_times.claim_id
+where
+    claim_status.stage is null
+    or claim_status.stage not in ('decided', 'retracted')
+order by log_times.recorded_at, claim_status.claim_id;
+
+comment on view open_claims is
+'The backlog: claims without a verdict in force. One row a claim.';
+comment on column open_claims.age_days is
+'Days since the claim was recorded.';
+
+-- What was attributed to each speaker, and how it stands.
+-- Grain: one row a speaker to whom a claim is attributed.
+-- Reads: speakers, claim_status, claim_kinds
+create or replace view speaker_record as
+with spoken as (
+    select
+        claim_status.speaker_id,
+        claim_kinds.is_attribution,
+        claim_status.verdict
+    from claim_status
+    inner join claim_kinds on claim_status.claim_kind = claim_kinds.code
+)
+
+select
+    speakers.speaker_id,
+    speakers.name,
+    speakers.kind,
+    speakers.is_party,
+    -- said
+    count(*) filter (where is_attribution) as attributions,
+    count(*) filter (where is_attribution and verdict is not null)
+        as attributions_decided,
+    count(*) filter (where is_attribution and verdict = 'supported')
+        as attributions_supported,
+    -- true
+    count(*) filter (where not is_attribution) as assertions,
+    count(*) filter (where not is_attribution and verdict is not null)
+        as assertions_decided,
+    count(*) filter (where not is_attribution and verdict = 'supported')
+        as assertions_supported,
+    count(*) filter (where not is_attribution and verdict = 'contested')
+        as assertions_contested,
+    count(*) filter (where not is_attribution and verdict = 'refuted')
+        as assertions_refuted
+from spoken
+inner join speakers on spoken.speaker_id = speakers.speaker_id
+group by
+    speakers.speaker_id, speakers.name, speakers.kind, speakers.is_party;
+
+comment on view speaker_record is
+'What was attributed to each speaker, and how it stands. One row a speaker of a claim.';
+comment on column speaker_record.attributions is
+'Claims that the speaker said something: the denominator of attributions_decided.';
+comment on column speaker_record.assertions is
+'Claims that what the speaker said holds: the denominator of assertions_decided.';

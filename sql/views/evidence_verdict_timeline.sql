@@ -1,0 +1,57 @@
+-- How the verdict of the evidence rule changed as evidence became public.
+-- Grain: one row a claim and day on which evidence on it, or on an attribution
+--     that asserts it, appeared, or on which it resolved as a forecast.
+-- Reads: evidence_roots, claims, forecasts, evidence_verdict_at
+create or replace view evidence_verdict_timeline as
+with days as (
+    select
+        claim_id,
+        public_on as on_day
+    from evidence_roots
+    where is_counted
+    union
+    select
+        claims.asserts_claim_id as claim_id,
+        evidence_roots.public_on as on_day
+    from evidence_roots
+    inner join claims on evidence_roots.claim_id = claims.claim_id
+    where evidence_roots.is_counted and claims.asserts_claim_id is not null
+    union
+    select
+        claim_id,
+        edtf_latest(resolved_on) as on_day
+    from forecasts
+    where resolved_on is not null
+),
+
+all_days as (
+    select distinct on_day from days
+),
+
+verdicts_by_day as (
+    select
+        all_days.on_day,
+        at_day.*
+    from all_days, lateral evidence_verdict_at('infinity', all_days.on_day) as at_day
+)
+
+select
+    verdicts_by_day.claim_id,
+    verdicts_by_day.on_day as public_on,
+    verdicts_by_day.evidence_verdict,
+    verdicts_by_day.evidence_verdict is distinct from lag(
+        verdicts_by_day.evidence_verdict
+    ) over (
+        partition by verdicts_by_day.claim_id order by verdicts_by_day.on_day
+    ) as is_change,
+    verdicts_by_day.supporting_origins,
+    verdicts_by_day.refuting_origins,
+    verdicts_by_day.qualifying_origins
+from verdicts_by_day
+inner join days
+    on
+        verdicts_by_day.claim_id = days.claim_id
+        and verdicts_by_day.on_day = days.on_day;
+
+comment on view evidence_verdict_timeline is
+'How the verdict of the evidence rule changed. One row a claim and day on which evidence appeared.';

@@ -1,0 +1,73 @@
+-- A forecast beside what happened.
+-- Grain: one row a forecast figure and outcome figure; one row where a forecast
+--     has no outcome figure yet, and one row a forecast without any figure.
+-- Reads: quantity_statements, quantity_pairs, forecasts, claims, speakers
+create or replace view forecast_outcomes as
+with figures as (
+    select
+        forecast.claim_id,
+        forecast.quantity_id as forecast_quantity_id,
+        forecast.stated_by as forecast_by,
+        forecast.stated_as,
+        forecast.measure_id,
+        forecast.lower as forecast_lower,
+        forecast.upper as forecast_upper,
+        forecast.unit,
+        forecast.is_approximate,
+        outcome.quantity_id as outcome_quantity_id,
+        outcome.stated_by as outcome_by,
+        outcome.lower as outcome_lower,
+        outcome.upper as outcome_upper,
+        -- an outcome below the forecast: the forecast was too high
+        case pairs.position
+            when 'above' then 'too_high'
+            when 'below' then 'too_low'
+            when 'contains' then 'held'
+            when 'within' then 'within_outcome'
+            else pairs.position
+        end as outcome,
+        pairs.gap,
+        pairs.caveat
+    from quantity_statements as forecast
+    left join quantity_pairs as pairs
+        inner join quantity_statements as outcome
+            on
+                pairs.other_quantity_id = outcome.quantity_id
+                and outcome.mode = 'observed'
+        on forecast.quantity_id = pairs.quantity_id
+    where forecast.mode = 'forecast'
+),
+
+without_figure as (
+    select
+        forecasts.claim_id,
+        speakers.name as forecast_by
+    from forecasts
+    inner join claims on forecasts.claim_id = claims.claim_id
+    left join speakers on claims.speaker_id = speakers.speaker_id
+    left join figures on forecasts.claim_id = figures.claim_id
+    where figures.claim_id is null
+),
+
+combined as (
+    select * from figures
+    union all by name
+    select * from without_figure
+)
+
+select
+    combined.*,
+    forecasts.resolution_criterion,
+    forecasts.resolves_by,
+    forecasts.resolved_on
+from combined
+left join forecasts on combined.claim_id = forecasts.claim_id;
+
+comment on view forecast_outcomes is
+'A forecast beside what happened. One row a forecast figure and outcome figure.';
+comment on column forecast_outcomes.claim_id is
+'Claim that makes the forecast, or on which the evidence that carries it bears.';
+comment on column forecast_outcomes.outcome is
+'held (the forecast contains the outcome), too_low, too_high, overlaps or within_outcome; null while no outcome is known.';
+comment on column forecast_outcomes.gap is
+'By how much the outcome missed the forecast, in the unit of the row.';

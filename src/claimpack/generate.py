@@ -1,0 +1,51 @@
+"""The files that are generated from others, and whether they are fresh."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from claimpack.dictionary import data_dictionary
+from claimpack.files import write_atomically
+from claimpack.package import Package
+from claimpack.sql import open_statements, table_file
+
+
+def generated_files(package: Package) -> dict[str, str]:
+    """Return what each generated file should hold: path in the package → text.
+
+    ``claims/codes/units.csv`` is not among them: it needs ucumvert and pint, see
+    ``claimpack.units``.
+    """
+    files = {f"sql/tables/{table.name}.sql": table_file(table) for table in package.tables}
+    files["sql/open.sql"] = open_statements(package)
+    files["claims/README.md"] = data_dictionary(package)
+    return files
+
+
+def stale_files(package: Package) -> list[str]:
+    """Return the paths whose content is not what would be generated, or that are left over."""
+    expected = generated_files(package)
+    stale = [path for path, text in expected.items() if _text(package.root / path) != text]
+    left_over = {
+        f"sql/tables/{path.name}" for path in (package.root / "sql" / "tables").glob("*.sql")
+    } - set(expected)
+    return sorted([*stale, *left_over])
+
+
+def regenerate(package: Package) -> list[str]:
+    """Write what is stale, remove what is left over, and return the paths that changed."""
+    expected = generated_files(package)
+    changed = stale_files(package)
+    for path in changed:
+        if path in expected:
+            write_atomically(package.root / path, expected[path])
+        else:
+            (package.root / path).unlink()
+    return changed
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None

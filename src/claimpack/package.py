@@ -1,0 +1,272 @@
+"""The data package: its descriptor, its tables and their schemas, as plain objects.
+
+Reads ``datapackage.json`` (Data Package v2) and the Table Schemas it names; reads no data.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from claimpack.errors import ClaimpackError
+
+DESCRIPTOR = "datapackage.json"
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a table, as its schema describes it.
+
+    Attributes:
+        name: column name.
+        type: Table Schema type: string, integer, number, boolean or datetime.
+        constraints: Table Schema constraints, such as ``required`` or ``pattern``.
+        meaning: what kind of value it is (``claimpack:meaning``), or None.
+        null_reason: what an empty cell means (``claimpack:null``), or None.
+        title, description, example: for people.
+        term: public vocabulary term that the column maps to, or None.
+    """
+
+    name: str
+    type: str
+    constraints: dict[str, Any]
+    meaning: str | None
+    null_reason: str | None
+    title: str
+    description: str
+    example: Any
+    term: str | None
+
+    @property
+    def required(self) -> bool:
+        """Whether a cell must not be empty."""
+        return bool(self.constraints.get("required", False))
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """Columns whose values must stand in another table."""
+
+    fields: tuple[str, ...]
+    table: str
+    table_fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the package: where it is and what its schema says.
+
+    Attributes:
+        name: resource name, and name of the table in DuckDB.
+        path: path of the CSV file, relative to the package, with forward slashes.
+        schema_path: path of the schema, likewise.
+    """
+
+    name: str
+    title: str
+    description: str
+    path: str
+    schema_path: str
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+    unique_keys: tuple[tuple[str, ...], ...]
+    foreign_keys: tuple[ForeignKey, ...]
+
+    @property
+    def is_code_list(self) -> bool:
+        """Whether the table is a list of codes and not data of the article."""
+        return PurePosixPath(self.path).parent.name == "codes"
+
+
+@dataclass(frozen=True)
+class Package:
+    """A package: its folder, what its descriptor says of it, and its tables in order."""
+
+    root: Path
+    name: str
+    title: str
+    version: str
+    tables: tuple[Table, ...]
+
+    def table(self, name: str) -> Table:
+        """Return the table of that name; raises KeyError where there is none."""
+        for table in self.tables:
+            if table.name == name:
+                return table
+        raise KeyError(name)
+
+    def tables_parents_first(self) -> list[Table]:
+        """Return the tables so that each comes after those its foreign keys name."""
+        remaining = {table.name: table for table in self.tables}
+        ordered: list[Table] = []
+        while remaining:
+            ready = [
+                table
+                for table in remaining.values()
+                if not any(
+                    key.table in remaining and key.table != table.name for key in table.foreign_keys
+                )
+            ]
+            if not ready:
+                raise ClaimpackError(
+                    f"foreign keys run in a circle through {', '.join(sorted(remaining))}",
+                    "break the circle in schemas/: one of the keys has to go",
+                )
+            for table in ready:
+                ordered.append(table)
+                del remaining[table.name]
+        return ordered
+
+
+def find_package(start: Path) -> Path:
+    """Return the nearest folder upwards from ``start`` that holds a descriptor.
+
+    Raises:
+        ClaimpackError: no folder on the way up has one.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / DESCRIPTOR).is_file():
+            return folder
+    raise ClaimpackError(
+        f"no {DESCRIPTOR} in {start} or any folder above it",
+        "run the command inside a package, or name one with --package DIR",
+    )
+
+
+def load_package(root: Path) -> Package:
+    """Read the descriptor in ``root`` and every schema it names.
+
+    Raises:
+        ClaimpackError: a file is missing, is not JSON, or lacks what claimpack needs; the
+            message names the file and the place in it.
+    """
+    root = root.resolve()
+    descriptor = _read_json(root, DESCRIPTOR)
+    resources = descriptor.get("resources")
+    if not isinstance(resources, list) or not resources:
+        raise ClaimpackError(f"{DESCRIPTOR}: 'resources' is missing or empty")
+    tables = [_load_table(root, number, resource) for number, resource in enumerate(resources)]
+    seen: dict[str, str] = {}
+    for table in tables:
+        if table.name in seen:
+            raise ClaimpackError(f"{DESCRIPTOR}: the resource '{table.name}' stands in it twice")
+        seen[table.name] = table.path
+    for table in tables:
+        for key in table.foreign_keys:
+            if key.table not in seen:
+                raise ClaimpackError(
+                    f"{table.schema_path}: a foreign key refers to '{key.table}', "
+                    f"which is no resource of {DESCRIPTOR}"
+                )
+    return Package(
+        root=root,
+        name=str(descriptor.get("name", root.name)),
+        title=str(descriptor.get("title", "")),
+        version=str(descriptor.get("version", "")),
+        tables=tuple(tables),
+    )
+
+
+def inside(root: Path, path: object, named_in: str) -> Path:
+    """Return the file that a path of the descriptor names, proved to lie in the package.
+
+    Raises:
+        ClaimpackError: the path is no relative POSIX path, is an address, or leaves the package,
+            also through a symbolic link.
+    """
+    if not isinstance(path, str) or not path:
+        raise ClaimpackError(f"{named_in}: a path is missing")
+    pure = PurePosixPath(path)
+    if "://" in path or "\\" in path or pure.is_absolute() or ".." in pure.parts:
+        raise ClaimpackError(
+            f"{named_in}: the path '{path}' leaves the package",
+            "name a file inside the package, with a relative path",
+        )
+    target = root / pure
+    if not target.resolve().is_relative_to(root):
+        raise ClaimpackError(f"{named_in}: the path '{path}' leads out of the package by a link")
+    return target
+
+
+def _read_json(root: Path, path: str) -> dict[str, Any]:
+    try:
+        content = json.loads(
+            (root / path).read_text(encoding="utf-8"), object_pairs_hook=_without_duplicates
+        )
+    except FileNotFoundError:
+        raise ClaimpackError(f"{path} does not exist in {root}") from None
+    except OSError as error:
+        raise ClaimpackError(f"{path} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise ClaimpackError(f"{path} is not UTF-8 (byte {error.start})") from None
+    except json.JSONDecodeError as error:
+        raise ClaimpackError(
+            f"{path}: line {error.lineno}, column {error.colno}: {error.msg}"
+        ) from None
+    except ValueError as error:
+        raise ClaimpackError(f"{path}: {error}") from None
+    if not isinstance(content, dict):
+        raise ClaimpackError(f"{path} must hold a JSON object")
+    return content
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the key '{twice}' stands twice in one object")
+    return content
+
+
+def _load_table(root: Path, number: int, resource: Any) -> Table:
+    if not isinstance(resource, dict) or not isinstance(resource.get("name"), str):
+        raise ClaimpackError(f"{DESCRIPTOR}: resource {number + 1} has no name")
+    where = f"{DESCRIPTOR}: resource '{resource['name']}'"
+    inside(root, resource.get("path"), where)
+    inside(root, resource.get("schema"), where)
+    schema = _read_json(root, resource["schema"])
+    try:
+        return Table(
+            name=resource["name"],
+            title=schema.get("title", resource["name"]),
+            description=schema.get("description", ""),
+            path=resource["path"],
+            schema_path=resource["schema"],
+            fields=tuple(_field(field) for field in schema["fields"]),
+            primary_key=_names(schema["primaryKey"]),
+            unique_keys=tuple(_names(key) for key in schema.get("uniqueKeys", [])),
+            foreign_keys=tuple(
+                ForeignKey(
+                    _names(key["fields"]),
+                    key["reference"].get("resource") or resource["name"],
+                    _names(key["reference"]["fields"]),
+                )
+                for key in schema.get("foreignKeys", [])
+            ),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ClaimpackError(
+            f"{resource['schema']}: not a Table Schema that claimpack can use ({error!r})"
+        ) from None
+
+
+def _names(value: str | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _field(field: dict[str, Any]) -> Field:
+    return Field(
+        name=field["name"],
+        type=field.get("type", "string"),
+        constraints=field.get("constraints", {}),
+        meaning=field.get("claimpack:meaning"),
+        null_reason=field.get("claimpack:null"),
+        title=field.get("title", field["name"]),
+        description=field.get("description", ""),
+        example=field.get("example"),
+        term=field.get("skos:exactMatch") or field.get("skos:closeMatch"),
+    )

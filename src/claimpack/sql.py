@@ -1,0 +1,156 @@
+"""The SQL of a package: tables compiled from the schemas, macros and views from sql/.
+
+``open_statements`` is what ``sql/open.sql`` holds, so the bare duckdb shell, Python and the
+browser run the same text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimpack.errors import ClaimpackError
+from claimpack.package import Package, Table
+
+DUCKDB_TYPES = {
+    "string": "varchar",
+    "integer": "bigint",
+    "number": "double",
+    "boolean": "boolean",
+    "datetime": "timestamp",
+}
+
+
+def quoted(name: str) -> str:
+    """Return a name as a quoted SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """Return a text as a SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def create_table(table: Table, with_keys: bool = True) -> str:
+    """Return the ``create table`` statement of a table.
+
+    Args:
+        table: the table, from its schema.
+        with_keys: also declare primary, unique and foreign keys. Self-references are left out:
+            one insert of many rows cannot satisfy them; rules check them.
+    """
+    lines = []
+    for field in table.fields:
+        required = " not null" if with_keys and field.required else ""
+        lines.append(f"    {quoted(field.name)} {DUCKDB_TYPES[field.type]}{required}")
+    if with_keys:
+        lines.append(f"    primary key ({_columns(table.primary_key)})")
+        lines += [f"    unique ({_columns(key)})" for key in table.unique_keys]
+        lines += [
+            f"    foreign key ({_columns(key.fields)})"
+            f" references {quoted(key.table)} ({_columns(key.table_fields)})"
+            for key in table.foreign_keys
+            if key.table != table.name
+        ]
+    body = ",\n".join(lines)
+    return f"create or replace table {quoted(table.name)} (\n{body}\n);\n"
+
+
+def comments(table: Table) -> str:
+    """Return the ``comment on`` statements for a table and its columns."""
+    lines = [f"comment on table {quoted(table.name)} is {literal(table.description)};"]
+    lines += [
+        f"comment on column {quoted(table.name)}.{quoted(field.name)}"
+        f" is {literal(field.description)};"
+        for field in table.fields
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def load_table(table: Table) -> str:
+    """Return the statement that fills a table from its CSV file, by the names in the header."""
+    return (
+        f"insert into {quoted(table.name)} by name\n"
+        f"from read_csv(\n"
+        f"    {literal(table.path)},\n"
+        f"    header = true, all_varchar = true, delim = ',',\n"
+        f"    quote = '\"', escape = '\"', nullstr = ''\n"
+        f");\n"
+    )
+
+
+def table_file(table: Table) -> str:
+    """Return the text of ``sql/tables/<table>.sql``: create, comment, fill."""
+    return (
+        f"-- {table.title}: {table.description}\n"
+        f"-- Generated from {table.schema_path} by `claimpack generate`.\n"
+        f"{create_table(table)}\n{load_table(table)}\n{comments(table)}"
+    )
+
+
+@dataclass(frozen=True)
+class SqlFile:
+    """A file of sql/macros or sql/views: its relation, its text and what it reads."""
+
+    name: str
+    path: Path
+    text: str
+    reads: frozenset[str]
+
+
+def definitions(root: Path) -> list[SqlFile]:
+    """Return the macros and views of a package, each after those that it reads.
+
+    Macros come first in the order of their names, unless they read one another. What a view
+    reads stands in its header, in the line that begins with ``-- Reads:``.
+
+    Raises:
+        ClaimpackError: the folder is missing, or views read one another in a circle.
+    """
+    files = [
+        _sql_file(path)
+        for folder in ("macros", "views")
+        for path in sorted((root / "sql" / folder).glob("*.sql"))
+    ]
+    if not files:
+        raise ClaimpackError(f"there are no views in {root / 'sql' / 'views'}")
+    waiting = {file.name: file for file in files}
+    ordered: list[SqlFile] = []
+    while waiting:
+        ready = [file for file in waiting.values() if not (file.reads - {file.name}) & set(waiting)]
+        if not ready:
+            raise ClaimpackError(f"views read one another in a circle: {', '.join(waiting)}")
+        ordered += ready
+        for file in ready:
+            del waiting[file.name]
+    return ordered
+
+
+def reads_of(text: str) -> frozenset[str]:
+    """Return the names in the ``-- Reads:`` lines of a header, with their continuation lines."""
+    match = re.search(r"^-- reads:(.*(?:\n--  +\S.*)*)", text, re.IGNORECASE | re.MULTILINE)
+    return frozenset(re.findall(r"[a-z_][a-z0-9_]*", match.group(1))) if match else frozenset()
+
+
+def open_statements(package: Package) -> str:
+    """Return the text of ``sql/open.sql``: all tables, macros and views of a package."""
+    tables = "\n".join(table_file(table) for table in package.tables_parents_first())
+    views = "\n".join(file.text for file in definitions(package.root))
+    return (
+        f"-- {package.title}\n"
+        "-- Everything from the CSV files, in a bare duckdb shell in the package's folder:\n"
+        "--     duckdb -init sql/open.sql\n"
+        "--     from claim_status;\n"
+        "-- Generated from schemas/, sql/macros/ and sql/views/ by `claimpack generate`.\n\n"
+        f"{tables}\n{views}"
+    )
+
+
+def _columns(names: tuple[str, ...]) -> str:
+    return ", ".join(quoted(name) for name in names)
+
+
+def _sql_file(path: Path) -> SqlFile:
+    text = path.read_text(encoding="utf-8")
+    return SqlFile(path.stem, path, text, reads_of(text))
