@@ -1749,24 +1749,55 @@ supported_attributions as (
         is_attribution
         and evidence_rule(checkability, is_pending, s, r, q, false, m)
         = 'supported'
+),
+
+verdicts as (
+    select
+        claim_counts.*,
+        supported_attributions.claim_id is not null as is_asserted,
+        evidence_rule(
+            checkability, is_pending, s, r, q,
+            supported_attributions.claim_id is not null, m
+        ) as evidence_verdict,
+        case when is_attribution then 'root sources' else 'root origins' end
+            as counted_in
+    from claim_counts
+    left join supported_attributions
+        on claim_counts.claim_id = supported_attributions.claim_id
 )
 
 select
-    claim_counts.claim_id,
-    evidence_rule(
-        checkability, is_pending, s, r, q,
-        supported_attributions.claim_id is not null, m
-    ) as evidence_verdict,
+    claim_id,
+    evidence_verdict,
     s as supporting_origins,
     r as refuting_origins,
     q as qualifying_origins,
-    case when is_attribution then 'root sources' else 'root origins' end
-        as counted_in,
-    supported_attributions.claim_id is not null as is_asserted,
-    cast(m as integer) as min_independent_origins
-from claim_counts
-left join supported_attributions
-    on claim_counts.claim_id = supported_attributions.claim_id;
+    counted_in,
+    is_asserted,
+    cast(m as integer) as min_independent_origins,
+    case
+        when evidence_verdict = 'not_checkable' then 'no evidence could settle it'
+        when evidence_verdict = 'pending_outcome'
+            then 'its outcome is not known yet'
+        else
+            case
+                when is_attribution then 'independent witnesses: '
+                else 'independent origins: '
+            end
+            || s || ' for, ' || r || ' against, ' || q || ' qualifying'
+            || case
+                when evidence_verdict = 'contested' and s = 0
+                    then '; its speaker is on record with it, so '
+                        || 'one against makes it contested'
+                when evidence_verdict = 'partly_supported'
+                    then '; as many qualify it as support it'
+                when evidence_verdict = 'insufficient_evidence'
+                    then '; it takes ' || cast(m as integer)
+                        || ' to support or refute it'
+                else ''
+            end
+    end as reason
+from verdicts;
 
 -- A forecast beside what happened.
 -- Grain: one row a forecast figure and outcome figure; one row where a forecast

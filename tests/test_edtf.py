@@ -305,14 +305,26 @@ def test_every_impossible_calendar_day_gives_null(
 def test_short_texts_of_edtf_characters_are_dates_or_null(
     connection: duckdb.DuckDBPyConnection,
 ) -> None:
-    """Of all texts of up to six such characters only years and `A/` are dates."""
-    alphabet = "02X?/.-["
-    texts = ["".join(t) for n in range(7) for t in itertools.product(alphabet, repeat=n)]
-    found = {t for t, bounds in macro_bounds(connection, texts).items() if bounds != NOTHING}
-    years = {y for y in texts if len(y) == 4 and set(y) <= set("02X") and y.rstrip("X").isdigit()}
+    """Of all texts of up to six such characters only years and half-open years are dates."""
+    # Built in SQL: older DuckDB versions bind a long list slowly.
+    found = connection.execute(
+        """
+        with letters as (select unnest(['0', '2', 'X', '?', '/', '.', '-', '[', '']) as c),
+        texts as (
+            select distinct l1.c || l2.c || l3.c || l4.c || l5.c || l6.c as edtf_text
+            from letters l1, letters l2, letters l3, letters l4, letters l5, letters l6
+        )
+        select edtf_text
+        from texts
+        where edtf_earliest(edtf_text) is not null or edtf_latest(edtf_text) is not null
+        """
+    ).fetchall()
+    digits = ["".join(year) for year in itertools.product("02X", repeat=4)]
+    years = {year for year in digits if year.rstrip("X").isdigit()}
     years -= {"0000", "000X", "00XX", "0XXX"}
     marked = years | {f"{year}?" for year in years}
-    assert found == marked | {f"{y}/" for y in marked} | {f"/{y}" for y in marked} | {"../.."}
+    expected = marked | {f"{year}/" for year in marked} | {f"/{year}" for year in marked}
+    assert {text for (text,) in found} == expected | {"../.."}
 
 
 def test_null_gives_null_and_the_type_is_always_date(

@@ -8,6 +8,7 @@ from claimpack.dictionary import data_dictionary
 from claimpack.files import write_atomically
 from claimpack.package import Package
 from claimpack.sql import open_statements, table_file
+from claimpack.units import regenerated
 
 
 def generated_files(package: Package) -> dict[str, str]:
@@ -42,6 +43,16 @@ def regenerate(package: Package) -> list[str]:
         else:
             (package.root / path).unlink()
     return changed
+
+
+def regenerate_units(package: Package) -> None:
+    """Work out dimension and factor of every unit anew and write the table of units.
+
+    Raises:
+        ClaimpackError: ucumvert or pint is not installed, or a code is not UCUM.
+    """
+    path = package.root / package.table("units").path
+    write_atomically(path, regenerated(path.read_text(encoding="utf-8")))
 
 
 def _text(path: Path) -> str | None:

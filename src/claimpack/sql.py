@@ -68,12 +68,18 @@ def comments(table: Table) -> str:
     return "\n".join(lines) + "\n"
 
 
-def load_table(table: Table) -> str:
-    """Return the statement that fills a table from its CSV file, by the names in the header."""
+def load_table(table: Table, folder: Path | None = None) -> str:
+    """Return the statement that fills a table from its CSV file, by the names in the header.
+
+    Args:
+        table: the table.
+        folder: where the package is; by default the working directory of whoever runs it.
+    """
+    path = table.path if folder is None else str(folder / table.path)
     return (
         f"insert into {quoted(table.name)} by name\n"
         f"from read_csv(\n"
-        f"    {literal(table.path)},\n"
+        f"    {literal(path)},\n"
         f"    header = true, all_varchar = true, delim = ',',\n"
         f"    quote = '\"', escape = '\"', nullstr = ''\n"
         f");\n"
@@ -97,6 +103,11 @@ class SqlFile:
     path: Path
     text: str
     reads: frozenset[str]
+
+    @property
+    def is_macro(self) -> bool:
+        """Whether the file stands in sql/macros and not in sql/views."""
+        return self.path.parent.name == "macros"
 
 
 def definitions(root: Path) -> list[SqlFile]:
@@ -125,6 +136,19 @@ def definitions(root: Path) -> list[SqlFile]:
         for file in ready:
             del waiting[file.name]
     return ordered
+
+
+def everything_read(names: frozenset[str], files: list[SqlFile]) -> set[str]:
+    """Return what relations read in the end: the names, and all that their headers lead to."""
+    by_name = {file.name: file for file in files}
+    seen: set[str] = set()
+    waiting = set(names)
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        if name in by_name:
+            waiting |= by_name[name].reads - seen
+    return seen
 
 
 def reads_of(text: str) -> frozenset[str]:

@@ -1,0 +1,85 @@
+"""Build what readers open: claims.duckdb with tables and views, and Parquet files."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from claimpack.database import open_package, view_names
+from claimpack.errors import ClaimpackError
+from claimpack.package import Package
+from claimpack.sql import literal, quoted
+
+# The oldest DuckDB that opens the database.
+STORAGE_VERSION = "v1.2.0"
+
+
+@dataclass(frozen=True)
+class Built:
+    """A file that was built, and how many rows it holds (None for the database)."""
+
+    path: Path
+    rows: int | None
+
+
+def build_package(
+    package: Package, output: Path, progress: Callable[[str], None] = lambda name: None
+) -> list[Built]:
+    """Write claims.duckdb, and one Parquet file a table and a view, sorted.
+
+    Every file is written beside its place and moved there when all are complete, so that a
+    failure leaves what was there before.
+
+    Args:
+        package: the package.
+        output: folder to write to; made where it does not exist.
+        progress: called with the name of each file before it is written.
+
+    Raises:
+        ClaimpackError: the folder cannot be written.
+        DataError: the data cannot be loaded.
+    """
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=output, prefix=".build-") as temporary:
+            built = _write(package, Path(temporary), progress)
+            for file in built:
+                target = output / file.path.relative_to(temporary)
+                target.parent.mkdir(exist_ok=True)
+                file.path.replace(target)
+    except OSError as error:
+        raise ClaimpackError(
+            f"{output} cannot be written: {error.strerror}", "choose another folder with -o DIR"
+        ) from None
+    except duckdb.IOException as error:
+        raise ClaimpackError(
+            f"{output} cannot be written: {str(error).splitlines()[0]}",
+            "choose another folder with -o DIR",
+        ) from None
+    return [Built(output / file.path.relative_to(temporary), file.rows) for file in built]
+
+
+def _write(package: Package, folder: Path, progress: Callable[[str], None]) -> list[Built]:
+    database = folder / "claims.duckdb"
+    progress(database.name)
+    with duckdb.connect(":memory:") as connection:
+        connection.execute(
+            f"attach {literal(str(database))} as built (storage_version {literal(STORAGE_VERSION)})"
+        )
+        connection.execute("use built")
+        open_package(package, connection=connection)
+        built = [Built(database, None)]
+        (folder / "parquet").mkdir()
+        for name in [*(table.name for table in package.tables), *view_names(package)]:
+            path = folder / "parquet" / f"{name}.parquet"
+            progress(f"parquet/{path.name}")
+            count = connection.execute(
+                f"copy (from {quoted(name)} order by all) to {literal(str(path))} (format parquet)"
+            ).fetchone()
+            built.append(Built(path, int(count[0]) if count else 0))
+        connection.execute("use memory; detach built")
+    return built

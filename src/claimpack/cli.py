@@ -1,0 +1,359 @@
+"""The command line: one command a verb; each imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claimpack import __version__
+from claimpack.errors import ClaimpackError, DataError
+from claimpack.package import find_package, load_package
+
+if TYPE_CHECKING:
+    from claimpack.package import Package
+
+EPILOG = """\b
+Begin with:
+  claimpack check                  is the package sound?
+  claimpack status                 how does every claim stand?
+  claimpack show C015              why does one claim stand as it does?
+  claimpack query "from quantity_conflicts"
+
+\b
+Exit codes: 0 fine, 1 the data is at fault, 2 could not run.
+"""
+
+
+class Commands(click.Group):
+    """A group that lists its commands in the order in which they are written here."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the command names in the order of their definition."""
+        return list(self.commands)
+
+
+@click.group(
+    cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.option(
+    "--package",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The package; by default the nearest folder upwards with a datapackage.json.",
+)
+@click.version_option(__version__, prog_name="claimpack")
+@click.pass_context
+def cli(context: click.Context, folder: Path | None) -> None:
+    """Claims of a news article: who said what, on what evidence, and how it stands."""
+    context.obj = folder
+
+
+def package_option(command: Any) -> Any:
+    """Accept --package after the command as well as before it."""
+
+    def remember(context: click.Context, _: click.Parameter, value: Path | None) -> None:
+        if value is not None:
+            context.find_root().obj = value
+
+    return click.option(
+        "--package",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        expose_value=False,
+        callback=remember,
+        help="The package; by default the nearest folder upwards with a datapackage.json.",
+    )(command)
+
+
+def format_option(*formats: str) -> Any:
+    """Offer output formats; the first is the default."""
+    return click.option(
+        "--format",
+        "output_format",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How to print.",
+    )
+
+
+def the_package(context: click.Context) -> Package:
+    """Return the package that the command works on."""
+    folder: Path | None = context.find_root().obj
+    if folder is None:
+        return load_package(find_package(Path.cwd()))
+    if not folder.is_dir():
+        raise ClaimpackError(f"{folder} is no folder", "name the folder of a package")
+    return load_package(folder)
+
+
+@cli.command()
+@package_option
+@format_option("text", "json")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write JSON here too."
+)
+@click.pass_context
+def check(context: click.Context, output_format: str, output: Path | None) -> None:
+    """Check that the package is sound.
+
+    Reads the files strictly, checks every cell and key against schemas/, and runs the rules in
+    validation/rules/.
+
+    \b
+    Examples:
+      claimpack check
+      claimpack check --format json
+    """
+    from claimpack.check import check_package
+
+    report = check_package(the_package(context))
+    if output is not None:
+        import json
+
+        from claimpack.files import write_atomically
+
+        text = json.dumps(report.as_dict(), ensure_ascii=False, indent=2)
+        write_atomically(output.absolute(), text + "\n")
+    from claimpack import render
+
+    if output_format == "json":
+        render.print_json(report.as_dict())
+    else:
+        render.print_report(report)
+    context.exit(0 if report.valid else 1)
+
+
+@cli.command()
+@package_option
+@format_option("text", "json", "csv")
+@click.option("--as-of", metavar="TIME", help="As the log stood then: a date or a time in UTC.")
+@click.option("--published-by", metavar="DATE", help="By evidence that was public by then.")
+@click.pass_context
+def status(
+    context: click.Context, output_format: str, as_of: str | None, published_by: str | None
+) -> None:
+    """Show how every claim stands.
+
+    \b
+    Examples:
+      claimpack status
+      claimpack status --published-by 2025-02-18     what could have been known then
+      claimpack status --as-of 2026-11-22            what the log held then
+      claimpack status --format json
+    """
+    from claimpack import render
+    from claimpack.status import package_status
+
+    result = package_status(the_package(context), as_of, published_by)
+    if output_format == "json":
+        render.print_json(result.as_dict())
+    elif output_format == "csv":
+        render.print_csv(result.claims, list(result.claims[0]) if result.claims else [])
+    else:
+        render.print_status(result)
+
+
+@cli.command()
+@click.argument("claim")
+@package_option
+@format_option("text", "json")
+@click.pass_context
+def show(context: click.Context, claim: str, output_format: str) -> None:
+    """Show one claim: its words, its chain, its evidence, its log, and why it stands as it does.
+
+    \b
+    Examples:
+      claimpack show C015
+      claimpack show C014 --format json
+    """
+    from claimpack import render
+    from claimpack.show import claim_details
+
+    details = claim_details(the_package(context), claim)
+    if output_format == "json":
+        render.print_json(details)
+    else:
+        render.print_claim(details)
+
+
+@cli.command()
+@click.argument("sql", required=False)
+@click.option(
+    "-f",
+    "--file",
+    "sql_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Read the query from a file, such as one of sql/questions/; - for standard input.",
+)
+@package_option
+@format_option("text", "json", "csv")
+@click.pass_context
+def query(
+    context: click.Context, sql: str | None, sql_file: Path | None, output_format: str
+) -> None:
+    """Ask the package anything in SQL (DuckDB's), without writing, files or network.
+
+    \b
+    Examples:
+      claimpack query "from claim_status where verdict = 'contested'"
+      claimpack query "from evidence_verdict_on(date '2025-02-18')"
+      claimpack query -f sql/questions/01-which-numbers-conflict.sql
+      claimpack query "describe claim_status"
+    """
+    from claimpack import render
+    from claimpack.query import run_query
+
+    if (sql is None) == (sql_file is None):
+        raise click.UsageError("give the query, or a file with -f")
+    rows = run_query(the_package(context), sql if sql is not None else _sql_text(sql_file))
+    if output_format == "json":
+        render.print_json(rows)
+    elif output_format == "csv":
+        render.print_csv(rows, list(rows[0]) if rows else [])
+    else:
+        render.print_rows(rows)
+
+
+@cli.command()
+@package_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where to write; by default the folder build in the package.",
+)
+@click.pass_context
+def build(context: click.Context, output: Path | None) -> None:
+    """Write claims.duckdb, with tables, views and macros, and Parquet files.
+
+    The database opens in DuckDB 1.2 and later.
+
+    \b
+    Examples:
+      claimpack build
+      claimpack build -o /tmp/claims && duckdb /tmp/claims/claims.duckdb "from claim_status"
+    """
+    from claimpack.build import build_package
+
+    package = the_package(context)
+    folder = output or package.root / "build"
+    built = build_package(package, folder)
+    rows = sum(file.rows or 0 for file in built)
+    click.echo(
+        f"{folder / 'claims.duckdb'} and {len(built) - 1} Parquet files in {folder / 'parquet'}"
+        f" ({rows:,} rows)"
+    )
+
+
+@cli.command("verify-quotes")
+@click.option(
+    "--text",
+    "text_file",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="Your own copy of the article, as UTF-8 text.",
+)
+@click.option("--article", metavar="ID", help="The article, where the package has several.")
+@package_option
+@format_option("text", "json")
+@click.pass_context
+def verify_quotes(
+    context: click.Context, text_file: Path, article: str | None, output_format: str
+) -> None:
+    """Prove every quote by position and hash against your own copy of the article.
+
+    \b
+    Example:
+      claimpack verify-quotes --text article.txt
+    """
+    from claimpack import render
+    from claimpack.quotes import verify_quotes as verify
+
+    result = verify(the_package(context), text_file, article)
+    if output_format == "json":
+        render.print_json(result.as_dict())
+    else:
+        render.print_verification(result)
+    context.exit(0 if result.valid else 1)
+
+
+@cli.command()
+@package_option
+@click.option("--check", "only_check", is_flag=True, help="Only say what is stale; exit with 1.")
+@click.option(
+    "--units", is_flag=True, help="Also claims/codes/units.csv (needs ucumvert and pint)."
+)
+@click.pass_context
+def generate(context: click.Context, only_check: bool, units: bool) -> None:
+    """Write anew what is generated: sql/tables/, sql/open.sql and claims/README.md.
+
+    Run it after editing schemas/, sql/macros/, sql/views/ or the data.
+
+    \b
+    Examples:
+      claimpack generate
+      claimpack generate --check
+    """
+    from claimpack.generate import regenerate, regenerate_units, stale_files
+
+    package = the_package(context)
+    if only_check:
+        stale = stale_files(package)
+        for path in stale:
+            click.echo(f"{path} is stale")
+        if stale:
+            raise DataError("generated files are stale", "run 'claimpack generate'")
+        return
+    if units:
+        regenerate_units(package)
+    for path in regenerate(package):
+        click.echo(f"wrote {path}")
+
+
+def _sql_text(path: Path | None) -> str:
+    if path is None or str(path) == "-":
+        return sys.stdin.read()
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ClaimpackError(f"{path} cannot be read: {error}") from None
+
+
+def main() -> None:
+    """Run the command line; every error becomes one message and an exit code."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        _complain("stopped")
+        sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except ClaimpackError as error:
+        _complain(str(error), error.fix)
+        sys.exit(error.exit_code)
+    except Exception as error:
+        if os.environ.get("CLAIMPACK_DEBUG"):
+            raise
+        _complain(
+            f"unexpected: {type(error).__name__}: {error}",
+            "this is a defect of claimpack; CLAIMPACK_DEBUG=1 shows where",
+        )
+        sys.exit(2)
+
+
+def _complain(message: str, fix: str | None = None) -> None:
+    click.echo(f"error: {message}", err=True)
+    if fix:
+        click.echo(f"  → {fix}", err=True)

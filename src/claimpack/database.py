@@ -1,0 +1,97 @@
+"""A package opened in DuckDB: typed tables with keys, macros and views."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import duckdb
+
+from claimpack.errors import DataError
+from claimpack.package import Package
+from claimpack.sql import comments, create_table, definitions, everything_read, load_table
+
+
+def open_package(
+    package: Package,
+    relations: frozenset[str] | None = None,
+    connection: duckdb.DuckDBPyConnection | None = None,
+) -> duckdb.DuckDBPyConnection:
+    """Load a package into DuckDB.
+
+    Args:
+        package: the package.
+        relations: tables and views that are needed; by default all of them, with their comments.
+        connection: where to load; by default a new database in memory.
+
+    Raises:
+        DataError: the data breaks a type or a key.
+    """
+    connection = connection or duckdb.connect(":memory:")
+    files = definitions(package.root)
+    needed = None if relations is None else _with_parents(package, everything_read(relations, files))
+    for table in package.tables_parents_first():
+        if needed is None or table.name in needed:
+            connection.execute(create_table(table))
+            try:
+                connection.execute(load_table(table, package.root))
+            except duckdb.Error as error:
+                raise DataError(
+                    f"{table.path} cannot be loaded: {str(error).splitlines()[0]}",
+                    "run 'claimpack check' to see every row that is wrong",
+                ) from None
+            if needed is None:
+                connection.execute(comments(table))
+    for file in files:
+        if needed is None or file.is_macro or file.name in needed:
+            connection.execute(file.text)
+    return connection
+
+
+def view_names(package: Package) -> list[str]:
+    """Return the names of the views of a package; macros that return tables are not among them."""
+    return [
+        file.name
+        for file in definitions(package.root)
+        if not file.is_macro and f"create or replace view {file.name} " in file.text
+    ]
+
+
+def rows(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | None = None
+) -> list[dict[str, Any]]:
+    """Run a query and return its rows as dictionaries, with plain values (see ``plain``)."""
+    result = connection.execute(sql, parameters)
+    names = [column[0] for column in result.description or []]
+    return [
+        {name: plain(value) for name, value in zip(names, row, strict=True)}
+        for row in result.fetchall()
+    ]
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON and CSV hold it: times in UTC with a Z, other odd types as text."""
+    if isinstance(value, datetime):
+        return value.isoformat().removesuffix("+00:00") + "Z"
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float):
+        return value if abs(value) != float("inf") and value == value else str(value)
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    if isinstance(value, dict):
+        return {str(key): plain(part) for key, part in value.items()}
+    return str(value)
+
+
+def _with_parents(package: Package, names: set[str]) -> set[str]:
+    """Add the tables that foreign keys lead to, without which the tables cannot be made."""
+    waiting = {table.name for table in package.tables} & names
+    complete = set(names)
+    while waiting:
+        keys = package.table(waiting.pop()).foreign_keys
+        waiting |= {key.table for key in keys} - complete
+        complete |= {key.table for key in keys}
+    return complete

@@ -1,0 +1,215 @@
+"""Strict reading of the CSV files: raw text cells in DuckDB, with the true line of every row.
+
+Two readers cover each other: the bytes are checked here (encoding, byte order mark, NUL, line
+ends, blank lines, header), the cells by DuckDB's strict CSV reader (quotes, extra and missing
+cells). A table is read into ``raw.<table>``: column ``_line`` and every column as text.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import duckdb
+
+from claimpack.findings import Finding, shown
+from claimpack.package import Package, Table
+from claimpack.sql import literal, quoted
+
+RAW = "raw"
+MAX_LINE = 1_000_000
+BLANK_LINE = re.compile(rb"^\n", re.MULTILINE)
+
+
+def read_tables(
+    connection: duckdb.DuckDBPyConnection, package: Package
+) -> tuple[list[Finding], set[str]]:
+    """Read every table of a package into the schema ``raw``.
+
+    Args:
+        connection: gets the schema ``raw`` with one table a table of the package.
+        package: the package to read.
+
+    Returns:
+        What is wrong with the files, and the names of the tables that could not be read: they
+        stand in ``raw`` without rows, so that what depends on them can be told apart.
+    """
+    connection.execute(f"create schema if not exists {RAW}")
+    findings: list[Finding] = []
+    unreadable: set[str] = set()
+    for table in package.tables:
+        problems = _read_table(connection, package.root / table.path, table)
+        findings += problems
+        if any(problem.rule in UNREADABLE for problem in problems):
+            unreadable.add(table.name)
+    return findings, unreadable
+
+
+FIXES = {
+    "file-missing": "create the file with its header, or remove the resource from datapackage.json",
+    "file-encoding": "save the file as UTF-8 without a byte order mark",
+    "file-line-ends": "end every line, also the last, with a line feed alone",
+    "header": "make the header the column names of the schema, in its order",
+    "blank-row": "remove the empty line",
+    "row-form": "quote cells that hold a comma or a quote, and double the quotes inside them",
+}
+UNREADABLE = {"file-missing", "file-encoding", "header"}
+
+
+def _read_table(connection: duckdb.DuckDBPyConnection, path: Path, table: Table) -> list[Finding]:
+    connection.execute(_empty_raw(table))
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return [_finding(table, "file-missing", "the file does not exist")]
+    except OSError as error:
+        return [_finding(table, "file-missing", f"the file cannot be read: {error.strerror}")]
+    findings = _check_bytes(table, content)
+    if any(finding.rule in UNREADABLE for finding in findings):
+        return findings
+    blank_lines = [content.count(b"\n", 0, m.start()) + 1 for m in BLANK_LINE.finditer(content)]
+    findings += [
+        _finding(table, "blank-row", "the line is empty", line=line) for line in blank_lines
+    ]
+    rejected = _copy_into_raw(connection, path, table)
+    findings += rejected
+    skipped = sorted({*blank_lines, *(f.line for f in rejected if f.line is not None)})
+    _number_lines(connection, table, skipped, content.count(b"\n") + 1)
+    return findings
+
+
+def _check_bytes(table: Table, content: bytes) -> list[Finding]:
+    if content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        return [_finding(table, "file-encoding", "the file begins with a byte order mark", line=1)]
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        byte = f"0x{content[error.start]:02x}"
+        return [_finding(table, "file-encoding", f"the byte {byte} is not UTF-8", line=line)]
+    if (nul := content.find(b"\0")) >= 0:
+        line = content.count(b"\n", 0, nul) + 1
+        return [_finding(table, "file-encoding", "the file holds a NUL character", line=line)]
+    findings = []
+    if (carriage_return := content.find(b"\r")) >= 0:
+        line = content.count(b"\n", 0, carriage_return) + 1
+        findings.append(
+            _finding(table, "file-line-ends", "the line holds a carriage return", line=line)
+        )
+    if content and not content.endswith(b"\n"):
+        line = content.count(b"\n") + 1
+        findings.append(
+            _finding(table, "file-line-ends", "the last line does not end", line=line)
+        )
+    first_line = content.partition(b"\n")[0].decode("utf-8").rstrip("\r")
+    return [*findings, *_check_header(table, first_line)]
+
+
+def _check_header(table: Table, first_line: str) -> list[Finding]:
+    try:
+        names = next(csv.reader(io.StringIO(first_line), strict=True), [])
+    except csv.Error as error:
+        return [_finding(table, "header", f"the header cannot be read: {error}", line=1)]
+    expected = [field.name for field in table.fields]
+    if names == expected:
+        return []
+    missing = [name for name in expected if name not in names]
+    extra = [name for name in names if name not in expected]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if missing:
+        message = f"missing: {', '.join(missing)}"
+        if extra:
+            message += f"; not in the schema: {', '.join(shown(name) or '(blank)' for name in extra)}"
+    elif extra:
+        message = f"not in the schema: {', '.join(shown(name) or '(blank)' for name in extra)}"
+    elif twice:
+        message = f"twice: {', '.join(twice)}"
+    else:
+        message = f"the order should be {', '.join(expected)}"
+    return [_finding(table, "header", message, line=1, value=first_line)]
+
+
+def _copy_into_raw(
+    connection: duckdb.DuckDBPyConnection, path: Path, table: Table
+) -> list[Finding]:
+    columns = ", ".join(f"{literal(field.name)}: 'varchar'" for field in table.fields)
+    names = ", ".join(quoted(field.name) for field in table.fields)
+    try:
+        connection.execute(
+            f"insert into {RAW}.{quoted(table.name)} ({names}) from read_csv("
+            f"{literal(str(path))}, auto_detect = false, header = true, columns = {{{columns}}},"
+            " delim = ',', quote = '\"', escape = '\"', nullstr = '', strict_mode = true,"
+            f" max_line_size = {MAX_LINE}, store_rejects = true)"
+        )
+        rows = connection.execute(
+            "select line, column_name, csv_line, error_message from reject_errors order by line"
+        ).fetchall()
+        connection.execute("drop table reject_errors; drop table reject_scans")
+    except duckdb.Error as error:
+        return [_finding(table, "row-form", str(error).splitlines()[0])]
+    return [
+        _finding(
+            table,
+            "row-form",
+            message.splitlines()[0],
+            line=line,
+            column=column or None,
+            value=text,
+        )
+        for line, column, text, message in rows
+    ]
+
+
+def _number_lines(
+    connection: duckdb.DuckDBPyConnection, table: Table, skipped: list[int], lines: int
+) -> None:
+    """Give every row its line: a row is a line, except where a cell holds line breaks."""
+    raw = f"{RAW}.{quoted(table.name)}"
+    columns = ", ".join(f"coalesce({quoted(field.name)}, '')" for field in table.fields)
+    if not skipped:
+        connection.execute(f"update {raw} set _line = rowid + 2")
+    else:
+        connection.execute(
+            f"update {raw} set _line = numbered.line from ("
+            " select line, row_number() over (order by line) - 1 as row_id"
+            f" from (select unnest(range(2, {lines + 1})) as line)"
+            f" where line not in ({', '.join(map(str, skipped))})"
+            f") as numbered where numbered.row_id = {raw}.rowid"
+        )
+    breaks = f"length(concat({columns})) - length(replace(concat({columns}), chr(10), ''))"
+    if connection.execute(f"select 1 from {raw} where {breaks} > 0 limit 1").fetchone():
+        connection.execute(
+            f"update {raw} set _line = _line + before.breaks from ("
+            f" select rowid as row_id, sum({breaks}) over (order by rowid"
+            f" rows between unbounded preceding and 1 preceding) as breaks from {raw}"
+            f") as before where before.row_id = {raw}.rowid and before.breaks > 0"
+        )
+
+
+def _empty_raw(table: Table) -> str:
+    columns = ", ".join(f"{quoted(field.name)} varchar" for field in table.fields)
+    return f"create or replace table {RAW}.{quoted(table.name)} (_line bigint, {columns})"
+
+
+def _finding(
+    table: Table,
+    rule: str,
+    message: str,
+    line: int | None = None,
+    column: str | None = None,
+    value: str | None = None,
+) -> Finding:
+    return Finding(
+        rule=rule,
+        severity="error",
+        table=table.name,
+        row_key=None,
+        file=table.path,
+        line=line,
+        column=column,
+        value=shown(value),
+        message=message,
+        fix=FIXES[rule],
+    )

@@ -1,0 +1,34 @@
+-- rule: ids-carry-their-claim
+-- severity: error
+-- why: The id of what hangs on a claim tells the claim, so that branches merge
+--     and people can read it.
+-- fix: Make the id from that of the claim or the evidence, as in C014-E02,
+--     C014-03, C014-Q1, C014-E02-Q1.
+-- reads: assessments, evidence, quantities
+select
+    'assessments' as table_name,
+    assessment_id as row_key,
+    'assessment_id' as column_name,
+    assessment_id as value,
+    'the id should be ' || claim_id || '-' || printf('%02d', seq) as message
+from assessments
+where assessment_id <> claim_id || '-' || printf('%02d', seq)
+union all
+select
+    'evidence' as table_name,
+    evidence_id as row_key,
+    'evidence_id' as column_name,
+    evidence_id as value,
+    'the id should begin with ' || claim_id || '-E' as message
+from evidence
+where not starts_with(evidence_id, claim_id || '-E')
+union all
+select
+    'quantities' as table_name,
+    quantity_id as row_key,
+    'quantity_id' as column_name,
+    quantity_id as value,
+    'the id should begin with ' || coalesce(claim_id, evidence_id) || '-Q'
+        as message
+from quantities
+where not starts_with(quantity_id, coalesce(claim_id, evidence_id) || '-Q')

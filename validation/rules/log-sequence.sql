@@ -1,0 +1,32 @@
+-- rule: log-sequence
+-- severity: error
+-- why: The entries of a claim are numbered without a gap, in the order of their
+--     time.
+-- fix: Number the entries of a claim from 1 and never date one before the entry
+--     that it follows.
+-- reads: assessments
+with entries as (
+    select
+        *,
+        row_number() over (partition by claim_id order by seq) as expected_seq,
+        lag(recorded_at) over (partition by claim_id order by seq)
+            as previous_recorded_at
+    from assessments
+)
+
+select
+    'assessments' as table_name,
+    assessment_id as row_key,
+    case when seq <> expected_seq then 'seq' else 'recorded_at' end
+        as column_name,
+    case
+        when seq <> expected_seq then cast(seq as varchar)
+        else cast(recorded_at as varchar)
+    end as value,
+    case
+        when seq <> expected_seq
+            then 'entry ' || expected_seq || ' of the claim is missing'
+        else 'earlier than the entry before it, ' || previous_recorded_at
+    end as message
+from entries
+where seq <> expected_seq or recorded_at < previous_recorded_at

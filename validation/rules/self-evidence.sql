@@ -1,0 +1,18 @@
+-- rule: self-evidence
+-- severity: error
+-- why: An article cannot corroborate itself.
+-- fix: Remove the row, or cite the source from which the article has it.
+-- reads: evidence, claims, articles, sources, roots
+select
+    'evidence' as table_name,
+    evidence.evidence_id as row_key,
+    'source_id' as column_name,
+    evidence.source_id as value,
+    'the source is the article itself, or relays it' as message
+from evidence
+inner join claims on evidence.claim_id = claims.claim_id
+inner join articles on claims.article_id = articles.article_id
+inner join roots on roots.kind = 'source' and evidence.source_id = roots.id
+inner join sources on evidence.source_id = sources.source_id
+inner join sources as root_sources on roots.root_id = root_sources.source_id
+where articles.url in (sources.url, root_sources.url)
