@@ -1,7 +1,7 @@
 -- Which numbers cannot both hold, and by how much do they differ?
 -- One row a pair of figures: the low one, the high one, and the gap between
---     them. A forecast that missed is no conflict: see 02-whose-forecast-held.
--- An empty end is open: "at most" or "at least".
+--     them; an empty end is open. A forecast that missed is no conflict: see
+--     02-whose-forecast-held.
 with conflicts as (
     select
         *,
@@ -26,4 +26,6 @@ select
     caveat
 from conflicts
 inner join measures on conflicts.measure_id = measures.measure_id
-order by measure, gap desc, low_by, high_by, quantity_id, other_quantity_id
+order by
+    measure asc, conflicts.gap desc, low_by asc, high_by asc,
+    quantity_id asc, other_quantity_id asc

@@ -1,11 +1,11 @@
 -- Whose forecast held, and by how much did the others miss?
--- One row a forecast and a count of what happened: counts may differ, and
---     held_against says of how many of them the forecast was right.
--- A forecast with an open end is easier to hold, and so is one made late.
+-- One row a forecast and a count of what happened. Counts may differ:
+--     held_against says with how many of them the forecast agrees.
+-- A forecast with an empty (open) end holds easily, and so does a late one.
 with forecast_days as (
     select
         quantities.quantity_id,
-        min(evidence_roots.public_on) as public_on
+        min(evidence_roots.public_on) as public_by
     from quantities
     left join claims on quantities.claim_id = claims.asserts_claim_id
     inner join evidence_roots
@@ -29,7 +29,7 @@ select
     measures.label as measure,
     outcomes.unit,
     outcomes.forecast_by,
-    forecast_days.public_on,
+    forecast_days.public_by,
     round(outcomes.forecast_lower, 1) as forecast_from,
     round(outcomes.forecast_upper, 1) as forecast_to,
     outcomes.outcome_by,
@@ -44,5 +44,5 @@ inner join measures on outcomes.measure_id = measures.measure_id
 left join forecast_days
     on outcomes.forecast_quantity_id = forecast_days.quantity_id
 order by
-    measure, forecast_days.public_on, outcomes.forecast_by,
+    measure, forecast_days.public_by, outcomes.forecast_by,
     outcomes.forecast_quantity_id, outcomes.outcome_quantity_id

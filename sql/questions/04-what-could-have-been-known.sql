@@ -1,7 +1,7 @@
 -- What could have been known on 18 February 2025, and what changed since?
--- The verdict that the evidence rule gives to what was public by that day,
---     beside the one of today; first what changed. Put in another day to ask
---     of it.
+-- The verdict that the evidence rule gives by what was public on that day,
+--     beside today's; what changed comes first. A source without a date counts
+--     as public from the day on which it was read.
 with last_changes as (
     select
         claim_id,

@@ -37,4 +37,4 @@ where publisher_record.only_repeats
 group by
     publisher_record.publisher_id, publisher_record.name,
     publisher_record.kind, publisher_record.claims, publisher_record.pieces
-order by publisher_record.claims desc, outlet
+order by publisher_record.claims desc, outlet asc

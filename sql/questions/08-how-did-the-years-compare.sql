@@ -1,6 +1,7 @@
 -- How did the volumes compare year by year?
--- All figures for a whole year, forecasts left out; low and high are the ends
---     of what they agree on, and is_consistent is false where they do not.
+-- All figures for a whole year but forecasts. low and high are the ends of what
+--     they agree on; where is_consistent is false, they do not agree.
+-- The change is from the year before of which there are figures.
 with years as (
     select
         measure_id,
@@ -33,8 +34,8 @@ compared as (
 select
     measures.label as measure,
     compared.year,
-    round(compared.low, 2) as low,
-    round(compared.high, 2) as high,
+    round(compared.low, 3) as low,
+    round(compared.high, 3) as high,
     compared.unit,
     compared.low <= compared.high as is_consistent,
     compared.compared_with,

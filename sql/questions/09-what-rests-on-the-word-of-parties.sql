@@ -1,7 +1,7 @@
 -- Which claims rest on the word of parties to the matter alone?
--- Voices behind the evidence that supports or refutes a claim, traced to the
---     root. Whether words were said is left out: there the outlets are heard.
--- A stake that is not stated counts as none.
+-- The voices are those of the root origins. They may be parties on opposite
+--     sides: what both attest is worth more than what one does.
+-- Whether words were said is left out; a stake that is not known is none.
 with voices as (
     select distinct
         evidence_roots.claim_id,
@@ -21,10 +21,12 @@ with voices as (
 claims_of_parties as (
     select
         claim_id,
-        string_agg(name, ', ' order by name)
-            filter (where stance = 'supports') as supported_by,
-        string_agg(name, ', ' order by name)
-            filter (where stance = 'refutes') as refuted_by
+        string_agg(name, ', ' order by name) filter (
+            where stance = 'supports'
+        ) as supported_by,
+        string_agg(name, ', ' order by name) filter (
+            where stance = 'refutes'
+        ) as refuted_by
     from voices
     group by claim_id
     having bool_and(is_party)
@@ -39,4 +41,5 @@ select
     claims_of_parties.refuted_by
 from claims_of_parties
 inner join claim_status on claims_of_parties.claim_id = claim_status.claim_id
+where claim_status.evidence_verdict <> 'not_checkable'
 order by claim_status.claim_id

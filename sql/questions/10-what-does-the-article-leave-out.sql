@@ -19,4 +19,4 @@ left join publishers on origins.publisher_id = publishers.publisher_id
 where
     evidence.stance in ('qualifies', 'refutes')
     and evidence_roots.public_on <= edtf_earliest(articles.published_on)
-order by claims.claim_id, evidence.stance desc, evidence.evidence_id
+order by claims.claim_id asc, evidence.stance desc, evidence.evidence_id asc

@@ -1,6 +1,6 @@
 -- Who told whom: from the article back to whoever spoke the words.
--- Grain: one row a claim and hop; hop 0 is the publisher of the article. A claim
---     that an attribution asserts has the chain of that attribution.
+-- Grain: one row a claim, attribution and hop; hop 0 is the publisher of the
+--     article. A claim that attributions assert has the chain of each.
 -- Reads: claims, articles, publishers, attributions, speakers
 create or replace view attribution_chain as
 with chained_claims as (
@@ -62,7 +62,7 @@ left join speakers on hops.speaker_id = speakers.speaker_id
 left join publishers on hops.publisher_id = publishers.publisher_id;
 
 comment on view attribution_chain is
-'Who told whom, from the article back. One row a claim and hop.';
+'Who told whom, from the article back. One row a claim, attribution and hop.';
 comment on column attribution_chain.hop is
 '0 is the publisher of the article, 1 whom it had it from, and so on.';
 comment on column attribution_chain.attribution_claim_id is

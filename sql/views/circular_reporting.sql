@@ -2,7 +2,7 @@
 -- Grain: one row a root origin that several sources relay (kind "origin"), and
 --     one row a publisher of which nothing but relays was used (kind
 --     "publisher").
--- Reads: evidence_roots, origins, sources, publishers, publisher_record
+-- Reads: evidence_roots, origins, sources, publisher_record
 create or replace view circular_reporting as
 with relayed_origins as (
     select

@@ -55,21 +55,12 @@ joined as (
             cast(sources.accessed_at as date),
             cast(evidence.added_at as date)
         ) as public_on,
-        -- a withdrawal without a readable day holds from the beginning
-        case
-            when sources.retracted_on is not null
-                then
-                    coalesce(
-                        edtf_earliest(sources.retracted_on),
-                        cast('-infinity' as date)
-                    )
-            when root_sources.retracted_on is not null
-                then
-                    coalesce(
-                        edtf_earliest(root_sources.retracted_on),
-                        cast('-infinity' as date)
-                    )
-        end as retracted_on
+        sources.retracted_on is not null
+        or root_sources.retracted_on is not null
+            as is_retracted,
+        edtf_earliest(
+            coalesce(sources.retracted_on, root_sources.retracted_on)
+        ) as retracted_from
     from evidence
     inner join claims on evidence.claim_id = claims.claim_id
     inner join claim_kinds on claims.claim_kind = claim_kinds.code
@@ -103,7 +94,11 @@ select
     and not (is_own_voice and not is_attribution and stance = 'supports')
         as is_counted,
     public_on,
-    retracted_on,
+    -- a withdrawal without a readable day holds from the beginning
+    case
+        when is_retracted
+            then coalesce(retracted_from, cast('-infinity' as date))
+    end as retracted_on,
     added_at
 from joined;
 

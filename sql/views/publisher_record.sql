@@ -1,6 +1,6 @@
 -- What each publisher contributed: its own knowledge, or words of others.
 -- Grain: one row a publisher of at least one source.
--- Reads: publishers, sources, evidence, evidence_roots, origins
+-- Reads: publishers, sources, evidence_roots, origins
 create or replace view publisher_record as
 with pieces as (
     select

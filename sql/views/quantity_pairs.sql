@@ -44,13 +44,13 @@ select
         when this.upper_end < other.lower_end then 'below'
         when this.lower_end > other.upper_end then 'above'
         when
-            this.lower_end >= other.lower_end
-            and this.upper_end <= other.upper_end
-            then 'within'
-        when
             this.lower_end <= other.lower_end
             and this.upper_end >= other.upper_end
             then 'contains'
+        when
+            this.lower_end >= other.lower_end
+            and this.upper_end <= other.upper_end
+            then 'within'
         else 'overlaps'
     end as position,
     greatest(
@@ -81,6 +81,6 @@ where
 comment on view quantity_pairs is
 'Every two intervals that may be compared, from the side of each. One row an ordered pair.';
 comment on column quantity_pairs.position is
-'Where this interval lies to the other: below, above, within, contains or overlaps.';
+'Where this interval lies to the other: below, above, contains (also where equal), within or overlaps.';
 comment on column quantity_pairs.gap is
 'Distance between the two intervals in the unit of the row; 0 where they meet.';

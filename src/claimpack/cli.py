@@ -331,9 +331,7 @@ def _sql_text(path: Path | None) -> str:
 def main() -> None:
     """Run the command line; every error becomes one message and an exit code."""
     try:
-        cli.main(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        sys.exit(cli.main(standalone_mode=False))
     except click.Abort:
         _complain("stopped")
         sys.exit(2)

@@ -39,12 +39,31 @@ def read_tables(
     connection.execute(f"create schema if not exists {RAW}")
     findings: list[Finding] = []
     unreadable: set[str] = set()
+    to_number: list[tuple[Table, int, list[int]]] = []
     for table in package.tables:
-        problems = _read_table(connection, package.root / table.path, table)
+        content, problems = _read_bytes(table, package.root / table.path)
         findings += problems
-        if any(problem.rule in UNREADABLE for problem in problems):
+        if content is None:
             unreadable.add(table.name)
-    return findings, unreadable
+            connection.execute(_empty_raw(table))
+            continue
+        blank = [content.count(b"\n", 0, m.start()) + 1 for m in BLANK_LINE.finditer(content)]
+        findings += [_finding(table, "blank-row", "the line is empty", line=n) for n in blank]
+        try:
+            rows = _copy_into_raw(connection, package.root / table.path, table)
+        except duckdb.Error as error:
+            findings.append(_finding(table, "row-form", str(error).splitlines()[0]))
+            unreadable.add(table.name)
+            connection.execute(_empty_raw(table))
+            continue
+        lines = content.count(b"\n") + (not content.endswith(b"\n"))
+        if rows + 1 != lines:
+            to_number.append((table, lines, blank))
+    rejected = _rejected(connection, package) if to_number else []
+    for table, lines, blank in to_number:
+        skipped = {f.line for f in rejected if f.table == table.name and f.line is not None}
+        _number_lines(connection, table, sorted({*blank, *skipped}), lines)
+    return [*findings, *rejected], unreadable
 
 
 FIXES = {
@@ -58,26 +77,19 @@ FIXES = {
 UNREADABLE = {"file-missing", "file-encoding", "header"}
 
 
-def _read_table(connection: duckdb.DuckDBPyConnection, path: Path, table: Table) -> list[Finding]:
-    connection.execute(_empty_raw(table))
+def _read_bytes(table: Table, path: Path) -> tuple[bytes | None, list[Finding]]:
+    """Return the content of a file that can be read on, and what is wrong with its bytes."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        return [_finding(table, "file-missing", "the file does not exist")]
+        return None, [_finding(table, "file-missing", "the file does not exist")]
     except OSError as error:
-        return [_finding(table, "file-missing", f"the file cannot be read: {error.strerror}")]
+        return None, [
+            _finding(table, "file-missing", f"the file cannot be read: {error.strerror}")
+        ]
     findings = _check_bytes(table, content)
-    if any(finding.rule in UNREADABLE for finding in findings):
-        return findings
-    blank_lines = [content.count(b"\n", 0, m.start()) + 1 for m in BLANK_LINE.finditer(content)]
-    findings += [
-        _finding(table, "blank-row", "the line is empty", line=line) for line in blank_lines
-    ]
-    rejected = _copy_into_raw(connection, path, table)
-    findings += rejected
-    skipped = sorted({*blank_lines, *(f.line for f in rejected if f.line is not None)})
-    _number_lines(connection, table, skipped, content.count(b"\n") + 1)
-    return findings
+    unreadable = any(finding.rule in UNREADABLE for finding in findings)
+    return (None if unreadable else content), findings
 
 
 def _check_bytes(table: Table, content: bytes) -> list[Finding]:
@@ -131,34 +143,41 @@ def _check_header(table: Table, first_line: str) -> list[Finding]:
     return [_finding(table, "header", message, line=1, value=first_line)]
 
 
-def _copy_into_raw(
-    connection: duckdb.DuckDBPyConnection, path: Path, table: Table
-) -> list[Finding]:
+def _copy_into_raw(connection: duckdb.DuckDBPyConnection, path: Path, table: Table) -> int:
+    """Read a file into its raw table, each row with the line it would have if none were skipped.
+
+    Returns how many rows there are; rows that DuckDB refuses stand in ``reject_errors``.
+    """
     columns = ", ".join(f"{literal(field.name)}: 'varchar'" for field in table.fields)
-    names = ", ".join(quoted(field.name) for field in table.fields)
-    try:
-        connection.execute(
-            f"insert into {RAW}.{quoted(table.name)} ({names}) from read_csv("
-            f"{literal(str(path))}, auto_detect = false, header = true, columns = {{{columns}}},"
-            " delim = ',', quote = '\"', escape = '\"', nullstr = '', strict_mode = true,"
-            f" max_line_size = {MAX_LINE}, store_rejects = true)"
-        )
-        rows = connection.execute(
-            "select line, column_name, csv_line, error_message from reject_errors order by line"
-        ).fetchall()
-        connection.execute("drop table reject_errors; drop table reject_scans")
-    except duckdb.Error as error:
-        return [_finding(table, "row-form", str(error).splitlines()[0])]
+    count = connection.execute(
+        f"create or replace table {RAW}.{quoted(table.name)} as"
+        " select row_number() over () + 1 as _line, * from read_csv("
+        f"{literal(str(path))}, auto_detect = false, header = true, columns = {{{columns}}},"
+        " delim = ',', quote = '\"', escape = '\"', nullstr = '', strict_mode = true,"
+        f" max_line_size = {MAX_LINE}, store_rejects = true)"
+    ).fetchone()
+    return int(count[0]) if count else 0
+
+
+def _rejected(connection: duckdb.DuckDBPyConnection, package: Package) -> list[Finding]:
+    """Return a finding a row that DuckDB's strict reader refused."""
+    tables = {str(package.root / table.path): table for table in package.tables}
+    rows = connection.execute(
+        "select file_path, line, column_name, csv_line, error_message"
+        " from reject_errors join reject_scans using (scan_id, file_id)"
+        " qualify row_number() over (partition by file_path, line order by column_idx) = 1"
+        " order by file_path, line"
+    ).fetchall()
     return [
         _finding(
-            table,
+            tables[path],
             "row-form",
             message.splitlines()[0],
             line=line,
             column=column or None,
             value=text,
         )
-        for line, column, text, message in rows
+        for path, line, column, text, message in rows
     ]
 
 
@@ -167,25 +186,22 @@ def _number_lines(
 ) -> None:
     """Give every row its line: a row is a line, except where a cell holds line breaks."""
     raw = f"{RAW}.{quoted(table.name)}"
-    columns = ", ".join(f"coalesce({quoted(field.name)}, '')" for field in table.fields)
-    if not skipped:
-        connection.execute(f"update {raw} set _line = rowid + 2")
-    else:
+    if skipped:
         connection.execute(
             f"update {raw} set _line = numbered.line from ("
-            " select line, row_number() over (order by line) - 1 as row_id"
+            " select line, row_number() over (order by line) + 1 as row_line"
             f" from (select unnest(range(2, {lines + 1})) as line)"
             f" where line not in ({', '.join(map(str, skipped))})"
-            f") as numbered where numbered.row_id = {raw}.rowid"
+            f") as numbered where numbered.row_line = {raw}._line"
         )
-    breaks = f"length(concat({columns})) - length(replace(concat({columns}), chr(10), ''))"
-    if connection.execute(f"select 1 from {raw} where {breaks} > 0 limit 1").fetchone():
-        connection.execute(
-            f"update {raw} set _line = _line + before.breaks from ("
-            f" select rowid as row_id, sum({breaks}) over (order by rowid"
-            f" rows between unbounded preceding and 1 preceding) as breaks from {raw}"
-            f") as before where before.row_id = {raw}.rowid and before.breaks > 0"
-        )
+    cells = ", ".join(f"coalesce({quoted(field.name)}, '')" for field in table.fields)
+    breaks = f"length(concat({cells})) - length(replace(concat({cells}), chr(10), ''))"
+    connection.execute(
+        f"update {raw} set _line = _line + before.breaks from ("
+        f" select rowid as row_id, sum({breaks}) over (order by rowid"
+        f" rows between unbounded preceding and 1 preceding) as breaks from {raw}"
+        f") as before where before.row_id = {raw}.rowid and before.breaks > 0"
+    )
 
 
 def _empty_raw(table: Table) -> str:

@@ -31,6 +31,16 @@ CANONICAL = {
 FORBIDDEN = r"[\x00-\x1f\x7f-\x9f\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}\x{feff}\x{fffe}\x{ffff}]"
 
 
+# Meanings that DuckDB checks itself: the condition on ``cell`` under which it is wrong.
+MEANINGS = {
+    "edtf": (
+        "edtf_earliest(cell) is null and edtf_latest(cell) is null",
+        "not a date that EDTF levels 0 and 1 can say",
+        "write it like 2025-02, 2025-02-18~ or 2025-02-19/2025-02-21",
+    ),
+}
+
+
 @dataclass(frozen=True)
 class CellCheck:
     """One check of one column: rows for which ``condition`` holds are wrong."""
@@ -52,13 +62,13 @@ def check_structure(
         package: the package whose schemas hold.
         unreadable: tables that were not read; nothing is said of them or of references to them.
     """
+    tables = [table for table in package.tables if table.name not in unreadable]
     findings: list[Finding] = []
-    for table in package.tables:
-        if table.name not in unreadable:
-            findings += _check_cells(connection, table)
-            findings += _check_unique(connection, table)
-            findings += _check_references(connection, package, table, unreadable)
-    return findings
+    for table in tables:
+        findings += _check_cells(connection, table)
+        findings += _check_unique(connection, table)
+        findings += _check_references(connection, package, table, unreadable)
+    return findings + _check_meanings(connection, tables)
 
 
 def cell_checks(table: Table) -> list[CellCheck]:
@@ -123,13 +133,6 @@ def _field_checks(field: Field) -> list[CellCheck]:
         allowed = ", ".join(map(str, constraints["enum"]))
         values = ", ".join(literal(str(value)) for value in constraints["enum"])
         add("enum", f"{cell} not in ({values})", f"must be one of: {allowed}", "choose one of them")
-    if field.meaning == "edtf":
-        add(
-            "edtf",
-            f"{cell} is not null and edtf_earliest({cell}) is null and edtf_latest({cell}) is null",
-            "not a date that EDTF levels 0 and 1 can say",
-            "write it like 2025-02, 2025-02-18~ or 2025-02-19/2025-02-21",
-        )
     return checks
 
 
@@ -157,6 +160,36 @@ def _check_cells(connection: duckdb.DuckDBPyConnection, table: Table) -> list[Fi
                 _finding(table, check.rule, key, line, check.column, value, check.message, check.fix)
                 for key, line, value in rows
             ]
+    return findings
+
+
+def _check_meanings(
+    connection: duckdb.DuckDBPyConnection, tables: list[Table]
+) -> list[Finding]:
+    """Check what values mean: all columns of one meaning at once, each distinct value once."""
+    by_name = {table.name: table for table in tables}
+    findings = []
+    for meaning, (condition, message, fix) in MEANINGS.items():
+        cells = [
+            f"select {literal(table.name)} as table_name, {literal(field.name)} as column_name,"
+            f" {key_expression(table)} as row_key, _line as line, {quoted(field.name)} as cell"
+            f" from {RAW}.{quoted(table.name)} where {quoted(field.name)} is not null"
+            for table in tables
+            for field in table.fields
+            if field.meaning == meaning
+        ]
+        if not cells:
+            continue
+        rows = connection.execute(
+            f"with cells as ({' union all '.join(cells)}),"
+            " distinct_cells as (select distinct cell from cells)"
+            " select table_name, row_key, line, column_name, cell from cells"
+            f" where cell in (select cell from distinct_cells where {condition})"
+        ).fetchall()
+        findings += [
+            _finding(by_name[name], meaning, key, line, column, cell, message, fix)
+            for name, key, line, column, cell in rows
+        ]
     return findings
 
 

@@ -4,6 +4,23 @@
 -- fix: Correct the date that is wrong; where it is not known for certain, say
 --     so in EDTF or leave it empty.
 -- reads: articles, sources, origins, evidence, assessments, assessment_evidence
+with dated_sources as materialized (
+    select
+        *,
+        edtf_earliest(published_on) as published_from,
+        edtf_latest(published_on) as published_to
+    from sources
+),
+
+dated_origins as materialized (
+    select
+        *,
+        edtf_earliest(happened_on) as happened_from,
+        edtf_latest(happened_on) as happened_to,
+        edtf_latest(made_public_on) as made_public_to
+    from origins
+)
+
 select
     'articles' as table_name,
     article_id as row_key,
@@ -19,20 +36,20 @@ select
     'accessed_at' as column_name,
     cast(accessed_at as varchar) as value,
     'read before it was published, ' || published_on as message
-from sources
-where cast(accessed_at as date) < edtf_earliest(published_on)
+from dated_sources
+where cast(accessed_at as date) < published_from
 union all
 select
     'sources' as table_name,
-    sources.source_id as row_key,
+    relay.source_id as row_key,
     'published_on' as column_name,
-    sources.published_on as value,
+    relay.published_on as value,
     'published before the source that it relays, ' || relayed.source_id
     || ' of ' || relayed.published_on as message
-from sources
-inner join sources as relayed
-    on sources.syndicated_from_source_id = relayed.source_id
-where edtf_latest(sources.published_on) < edtf_earliest(relayed.published_on)
+from dated_sources as relay
+inner join dated_sources as relayed
+    on relay.syndicated_from_source_id = relayed.source_id
+where relay.published_to < relayed.published_from
 union all
 select
     'origins' as table_name,
@@ -40,20 +57,20 @@ select
     'made_public_on' as column_name,
     made_public_on as value,
     'made public before it happened, ' || happened_on as message
-from origins
-where edtf_latest(made_public_on) < edtf_earliest(happened_on)
+from dated_origins
+where made_public_to < happened_from
 union all
 select
     'origins' as table_name,
-    origins.origin_id as row_key,
+    child.origin_id as row_key,
     'happened_on' as column_name,
-    origins.happened_on as value,
+    child.happened_on as value,
     'before the origin that it derives from, ' || parent.origin_id || ' of '
     || parent.happened_on as message
-from origins
-inner join origins as parent
-    on origins.derived_from_origin_id = parent.origin_id
-where edtf_latest(origins.happened_on) < edtf_earliest(parent.happened_on)
+from dated_origins as child
+inner join dated_origins as parent
+    on child.derived_from_origin_id = parent.origin_id
+where child.happened_to < parent.happened_from
 union all
 select
     'evidence' as table_name,
@@ -70,12 +87,13 @@ select
     evidence.evidence_id as row_key,
     'origin_id' as column_name,
     evidence.origin_id as value,
-    'the source, of ' || sources.published_on
-    || ', relays what happened later, on ' || origins.happened_on as message
+    'the source, of ' || dated_sources.published_on
+    || ', relays what happened later, on ' || dated_origins.happened_on
+        as message
 from evidence
-inner join sources on evidence.source_id = sources.source_id
-inner join origins on evidence.origin_id = origins.origin_id
-where edtf_latest(sources.published_on) < edtf_earliest(origins.happened_on)
+inner join dated_sources on evidence.source_id = dated_sources.source_id
+inner join dated_origins on evidence.origin_id = dated_origins.origin_id
+where dated_sources.published_to < dated_origins.happened_from
 union all
 select
     'assessments' as table_name,
