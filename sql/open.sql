@@ -1052,7 +1052,7 @@ comment on macro edtf_latest is -- noqa: PRS
 -- First match wins. `misleading` is a person's word alone.
 create or replace macro evidence_rule(
     checkability, is_pending, s, r, q, is_asserted, m
-) as
+) as (
     case
         when checkability = 'no' then 'not_checkable'
         when is_pending then 'pending_outcome'
@@ -1062,38 +1062,32 @@ create or replace macro evidence_rule(
         when s >= m and q < s then 'supported'
         when s >= m then 'partly_supported'
         else 'insufficient_evidence'
-    end;
+    end
+);
 
 -- A text as a JSON string the way RFC 8785 (canonical JSON) writes it.
--- Other control characters never get here: the rule forbidden-characters
--- refuses them in every cell.
-create or replace macro json_string(plain) as
-    '"'
-    || replace(replace(replace(replace(replace(replace(replace(
-        plain, chr(92), chr(92) || chr(92)
-    ), '"', chr(92) || '"'
-    ), chr(8), chr(92) || 'b'
-    ), chr(9), chr(92) || 't'
-    ), chr(10), chr(92) || 'n'
-    ), chr(12), chr(92) || 'f'
-    ), chr(13), chr(92) || 'r'
-    )
-    || '"';
+-- Quotes and backslashes are escaped; control characters never get here: no
+-- cell may hold one. DuckDB's json extension is not used, so that the SQL runs
+-- where extensions cannot be fetched.
+create or replace macro json_string(plain) as (
+    '"' || regexp_replace(plain, '(["\\])', '\\\1', 'g') || '"'
+);
 
 -- The moment that a date, a timestamp or a text names, as UTC.
 -- Takes: '2025-02-18' (the end of that UTC day), '2025-02-18T10:00:00Z',
 --     a date, a timestamp, or 'infinity'. Returns: timestamp.
-create or replace macro moment_utc(moment) as
+create or replace macro moment_utc(moment) as (
     case
         when regexp_full_match(cast(moment as varchar), '\d{4}-\d{2}-\d{2}')
             then
                 cast(cast(moment as varchar) || ' 23:59:59.999999' as timestamp)
         else cast(cast(moment as varchar) as timestamp)
-    end;
+    end
+);
 
 -- Who told whom: from the article back to whoever spoke the words.
--- Grain: one row a claim and hop; hop 0 is the publisher of the article. A claim
---     that an attribution asserts has the chain of that attribution.
+-- Grain: one row a claim, attribution and hop; hop 0 is the publisher of the
+--     article. A claim that attributions assert has the chain of each.
 -- Reads: claims, articles, publishers, attributions, speakers
 create or replace view attribution_chain as
 with chained_claims as (
@@ -1155,7 +1149,7 @@ left join speakers on hops.speaker_id = speakers.speaker_id
 left join publishers on hops.publisher_id = publishers.publisher_id;
 
 comment on view attribution_chain is
-'Who told whom, from the article back. One row a claim and hop.';
+'Who told whom, from the article back. One row a claim, attribution and hop.';
 comment on column attribution_chain.hop is
 '0 is the publisher of the article, 1 whom it had it from, and so on.';
 comment on column attribution_chain.attribution_claim_id is
@@ -1246,8 +1240,10 @@ select
     expected_previous_hash,
     entry_hash,
     expected_entry_hash,
-    entry_hash is not distinct from expected_entry_hash
-    and previous_hash is not distinct from expected_previous_hash as is_intact
+    (
+        entry_hash is not distinct from expected_entry_hash
+        and previous_hash is not distinct from expected_previous_hash
+    ) as is_intact
 from hashed;
 
 comment on view log_chain is
@@ -1268,8 +1264,13 @@ select
     quantities.measure_id,
     coalesce(speakers.name, publishers.name) as stated_by,
     quantities.stated_as,
-    quantities.lower * stated_units.factor / canonical_units.factor as lower,
-    quantities.upper * stated_units.factor / canonical_units.factor as upper,
+    -- one of the two ratios is 1, so a figure in its own unit stays exact
+    quantities.lower
+    * greatest(stated_units.factor / canonical_units.factor, 1)
+    / greatest(canonical_units.factor / stated_units.factor, 1) as lower,
+    quantities.upper
+    * greatest(stated_units.factor / canonical_units.factor, 1)
+    / greatest(canonical_units.factor / stated_units.factor, 1) as upper,
     measures.unit,
     quantities.is_approximate,
     measures.is_total,
@@ -1503,21 +1504,13 @@ joined as (
             cast(sources.accessed_at as date),
             cast(evidence.added_at as date)
         ) as public_on,
-        -- a withdrawal without a readable day holds from the beginning
-        case
-            when sources.retracted_on is not null
-                then
-                    coalesce(
-                        edtf_earliest(sources.retracted_on),
-                        cast('-infinity' as date)
-                    )
-            when root_sources.retracted_on is not null
-                then
-                    coalesce(
-                        edtf_earliest(root_sources.retracted_on),
-                        cast('-infinity' as date)
-                    )
-        end as retracted_on
+        sources.retracted_on is not null
+        or root_sources.retracted_on is not null
+            as is_retracted,
+        least(
+            edtf_earliest(sources.retracted_on),
+            edtf_earliest(root_sources.retracted_on)
+        ) as retracted_from
     from evidence
     inner join claims on evidence.claim_id = claims.claim_id
     inner join claim_kinds on claims.claim_kind = claim_kinds.code
@@ -1551,7 +1544,11 @@ select
     and not (is_own_voice and not is_attribution and stance = 'supports')
         as is_counted,
     public_on,
-    retracted_on,
+    -- a withdrawal without a readable day holds from the beginning
+    case
+        when is_retracted
+            then coalesce(retracted_from, cast('-infinity' as date))
+    end as retracted_on,
     added_at
 from joined;
 
@@ -1610,13 +1607,13 @@ select
         when this.upper_end < other.lower_end then 'below'
         when this.lower_end > other.upper_end then 'above'
         when
-            this.lower_end >= other.lower_end
-            and this.upper_end <= other.upper_end
-            then 'within'
-        when
             this.lower_end <= other.lower_end
             and this.upper_end >= other.upper_end
             then 'contains'
+        when
+            this.lower_end >= other.lower_end
+            and this.upper_end <= other.upper_end
+            then 'within'
         else 'overlaps'
     end as position,
     greatest(
@@ -1647,7 +1644,7 @@ where
 comment on view quantity_pairs is
 'Every two intervals that may be compared, from the side of each. One row an ordered pair.';
 comment on column quantity_pairs.position is
-'Where this interval lies to the other: below, above, within, contains or overlaps.';
+'Where this interval lies to the other: below, above, contains (also where equal), within or overlaps.';
 comment on column quantity_pairs.gap is
 'Distance between the two intervals in the unit of the row; 0 where they meet.';
 
@@ -1677,7 +1674,7 @@ comment on column evidence_balance.pieces_not_counted is
 --     public_by (a day: evidence public later is left out); 'infinity' for all.
 -- Grain: one row a claim.
 -- Reads: claims, claim_kinds, forecasts, policy, evidence_roots
-create or replace macro evidence_verdict_at(recorded_by, public_by) as table
+create or replace macro evidence_verdict_at(recorded_by, public_by) as table (
 with policy_value as (
     select value as min_independent_origins
     from policy
@@ -1797,14 +1794,28 @@ select
                 else ''
             end
     end as reason
-from verdicts;
+from verdicts
+);
 
 -- A forecast beside what happened.
 -- Grain: one row a forecast figure and outcome figure; one row where a forecast
 --     has no outcome figure yet, and one row a forecast without any figure.
 -- Reads: quantity_statements, quantity_pairs, forecasts, claims, speakers
 create or replace view forecast_outcomes as
-with figures as (
+with outcomes as (
+    select
+        pairs.quantity_id as forecast_quantity_id,
+        pairs.position,
+        pairs.gap,
+        pairs.caveat,
+        outcome.*
+    from quantity_pairs as pairs
+    inner join quantity_statements as outcome
+        on pairs.other_quantity_id = outcome.quantity_id
+    where outcome.mode = 'observed'
+),
+
+figures as (
     select
         forecast.claim_id,
         forecast.quantity_id as forecast_quantity_id,
@@ -1815,27 +1826,23 @@ with figures as (
         forecast.upper as forecast_upper,
         forecast.unit,
         forecast.is_approximate,
-        outcome.quantity_id as outcome_quantity_id,
-        outcome.stated_by as outcome_by,
-        outcome.lower as outcome_lower,
-        outcome.upper as outcome_upper,
+        outcomes.quantity_id as outcome_quantity_id,
+        outcomes.stated_by as outcome_by,
+        outcomes.lower as outcome_lower,
+        outcomes.upper as outcome_upper,
         -- an outcome below the forecast: the forecast was too high
-        case pairs.position
+        case outcomes.position
             when 'above' then 'too_high'
             when 'below' then 'too_low'
             when 'contains' then 'held'
             when 'within' then 'within_outcome'
-            else pairs.position
+            else outcomes.position
         end as outcome,
-        pairs.gap,
-        pairs.caveat
+        outcomes.gap,
+        outcomes.caveat
     from quantity_statements as forecast
-    left join quantity_pairs as pairs
-        inner join quantity_statements as outcome
-            on
-                pairs.other_quantity_id = outcome.quantity_id
-                and outcome.mode = 'observed'
-        on forecast.quantity_id = pairs.quantity_id
+    left join outcomes
+        on forecast.quantity_id = outcomes.forecast_quantity_id
     where forecast.mode = 'forecast'
 ),
 
@@ -1957,7 +1964,7 @@ comment on view provenance_gaps is
 
 -- What each publisher contributed: its own knowledge, or words of others.
 -- Grain: one row a publisher of at least one source.
--- Reads: publishers, sources, evidence, evidence_roots, origins
+-- Reads: publishers, sources, evidence_roots, origins
 create or replace view publisher_record as
 with pieces as (
     select
@@ -2076,7 +2083,7 @@ comment on column quantity_comparison.gap is
 -- Grain: one row a root origin that several sources relay (kind "origin"), and
 --     one row a publisher of which nothing but relays was used (kind
 --     "publisher").
--- Reads: evidence_roots, origins, sources, publishers, publisher_record
+-- Reads: evidence_roots, origins, sources, publisher_record
 create or replace view circular_reporting as
 with relayed_origins as (
     select
@@ -2118,7 +2125,7 @@ comment on view circular_reporting is
 -- Takes: moment (a timestamp, or a date for the end of that UTC day).
 -- Grain: one row a claim that was recorded by the moment.
 -- Reads: claims, assessments, assessors, evidence, sources, evidence_verdict_at
-create or replace macro claim_status_as_of(moment) as table
+create or replace macro claim_status_as_of(moment) as table (
 with entries as (
     select
         assessments.*,
@@ -2257,7 +2264,8 @@ select
             when has_retracted_source then 'a source has been withdrawn'
         end
     ), '') as attention
-from judged;
+from judged
+);
 
 -- What the evidence rule says of each claim now.
 -- Grain: one row a claim.
@@ -2277,10 +2285,12 @@ comment on column evidence_verdict.is_asserted is
 'Whether a supported attribution asserts the claim.';
 
 -- What could have been known: the verdict of evidence public by a day.
--- Takes: day (a date, or a text like '2025-02-18'). Grain: one row a claim.
+-- Takes: day (a date, or a text like '2025-02-18').
+-- Grain: one row a claim.
 -- Reads: evidence_verdict_at
-create or replace macro evidence_verdict_on(day) as table
-select * from evidence_verdict_at('infinity', day);
+create or replace macro evidence_verdict_on(day) as table (
+select * from evidence_verdict_at('infinity', day)
+);
 
 -- How the verdict of the evidence rule changed as evidence became public.
 -- Grain: one row a claim and day on which evidence on it, or on an attribution
@@ -2323,10 +2333,13 @@ select
     verdicts_by_day.claim_id,
     verdicts_by_day.on_day as public_on,
     verdicts_by_day.evidence_verdict,
-    verdicts_by_day.evidence_verdict is distinct from lag(
-        verdicts_by_day.evidence_verdict
-    ) over (
-        partition by verdicts_by_day.claim_id order by verdicts_by_day.on_day
+    (
+        verdicts_by_day.evidence_verdict is distinct from lag(
+            verdicts_by_day.evidence_verdict
+        ) over (
+            partition by verdicts_by_day.claim_id
+            order by verdicts_by_day.on_day
+        )
     ) as is_change,
     verdicts_by_day.supporting_origins,
     verdicts_by_day.refuting_origins,

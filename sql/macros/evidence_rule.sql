@@ -6,7 +6,7 @@
 -- First match wins. `misleading` is a person's word alone.
 create or replace macro evidence_rule(
     checkability, is_pending, s, r, q, is_asserted, m
-) as
+) as (
     case
         when checkability = 'no' then 'not_checkable'
         when is_pending then 'pending_outcome'
@@ -16,4 +16,5 @@ create or replace macro evidence_rule(
         when s >= m and q < s then 'supported'
         when s >= m then 'partly_supported'
         else 'insufficient_evidence'
-    end;
+    end
+);

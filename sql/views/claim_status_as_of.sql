@@ -2,7 +2,7 @@
 -- Takes: moment (a timestamp, or a date for the end of that UTC day).
 -- Grain: one row a claim that was recorded by the moment.
 -- Reads: claims, assessments, assessors, evidence, sources, evidence_verdict_at
-create or replace macro claim_status_as_of(moment) as table
+create or replace macro claim_status_as_of(moment) as table (
 with entries as (
     select
         assessments.*,
@@ -141,4 +141,5 @@ select
             when has_retracted_source then 'a source has been withdrawn'
         end
     ), '') as attention
-from judged;
+from judged
+);

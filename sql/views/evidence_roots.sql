@@ -58,8 +58,9 @@ joined as (
         sources.retracted_on is not null
         or root_sources.retracted_on is not null
             as is_retracted,
-        edtf_earliest(
-            coalesce(sources.retracted_on, root_sources.retracted_on)
+        least(
+            edtf_earliest(sources.retracted_on),
+            edtf_earliest(root_sources.retracted_on)
         ) as retracted_from
     from evidence
     inner join claims on evidence.claim_id = claims.claim_id

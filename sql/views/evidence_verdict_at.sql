@@ -3,7 +3,7 @@
 --     public_by (a day: evidence public later is left out); 'infinity' for all.
 -- Grain: one row a claim.
 -- Reads: claims, claim_kinds, forecasts, policy, evidence_roots
-create or replace macro evidence_verdict_at(recorded_by, public_by) as table
+create or replace macro evidence_verdict_at(recorded_by, public_by) as table (
 with policy_value as (
     select value as min_independent_origins
     from policy
@@ -123,4 +123,5 @@ select
                 else ''
             end
     end as reason
-from verdicts;
+from verdicts
+);

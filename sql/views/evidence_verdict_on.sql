@@ -2,5 +2,6 @@
 -- Takes: day (a date, or a text like '2025-02-18').
 -- Grain: one row a claim.
 -- Reads: evidence_verdict_at
-create or replace macro evidence_verdict_on(day) as table
-select * from evidence_verdict_at('infinity', day);
+create or replace macro evidence_verdict_on(day) as table (
+select * from evidence_verdict_at('infinity', day)
+);

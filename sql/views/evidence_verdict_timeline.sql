@@ -39,10 +39,13 @@ select
     verdicts_by_day.claim_id,
     verdicts_by_day.on_day as public_on,
     verdicts_by_day.evidence_verdict,
-    verdicts_by_day.evidence_verdict is distinct from lag(
-        verdicts_by_day.evidence_verdict
-    ) over (
-        partition by verdicts_by_day.claim_id order by verdicts_by_day.on_day
+    (
+        verdicts_by_day.evidence_verdict is distinct from lag(
+            verdicts_by_day.evidence_verdict
+        ) over (
+            partition by verdicts_by_day.claim_id
+            order by verdicts_by_day.on_day
+        )
     ) as is_change,
     verdicts_by_day.supporting_origins,
     verdicts_by_day.refuting_origins,

@@ -3,7 +3,20 @@
 --     has no outcome figure yet, and one row a forecast without any figure.
 -- Reads: quantity_statements, quantity_pairs, forecasts, claims, speakers
 create or replace view forecast_outcomes as
-with figures as (
+with outcomes as (
+    select
+        pairs.quantity_id as forecast_quantity_id,
+        pairs.position,
+        pairs.gap,
+        pairs.caveat,
+        outcome.*
+    from quantity_pairs as pairs
+    inner join quantity_statements as outcome
+        on pairs.other_quantity_id = outcome.quantity_id
+    where outcome.mode = 'observed'
+),
+
+figures as (
     select
         forecast.claim_id,
         forecast.quantity_id as forecast_quantity_id,
@@ -14,27 +27,23 @@ with figures as (
         forecast.upper as forecast_upper,
         forecast.unit,
         forecast.is_approximate,
-        outcome.quantity_id as outcome_quantity_id,
-        outcome.stated_by as outcome_by,
-        outcome.lower as outcome_lower,
-        outcome.upper as outcome_upper,
+        outcomes.quantity_id as outcome_quantity_id,
+        outcomes.stated_by as outcome_by,
+        outcomes.lower as outcome_lower,
+        outcomes.upper as outcome_upper,
         -- an outcome below the forecast: the forecast was too high
-        case pairs.position
+        case outcomes.position
             when 'above' then 'too_high'
             when 'below' then 'too_low'
             when 'contains' then 'held'
             when 'within' then 'within_outcome'
-            else pairs.position
+            else outcomes.position
         end as outcome,
-        pairs.gap,
-        pairs.caveat
+        outcomes.gap,
+        outcomes.caveat
     from quantity_statements as forecast
-    left join quantity_pairs as pairs
-        inner join quantity_statements as outcome
-            on
-                pairs.other_quantity_id = outcome.quantity_id
-                and outcome.mode = 'observed'
-        on forecast.quantity_id = pairs.quantity_id
+    left join outcomes
+        on forecast.quantity_id = outcomes.forecast_quantity_id
     where forecast.mode = 'forecast'
 ),
 

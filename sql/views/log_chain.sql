@@ -57,8 +57,10 @@ select
     expected_previous_hash,
     entry_hash,
     expected_entry_hash,
-    entry_hash is not distinct from expected_entry_hash
-    and previous_hash is not distinct from expected_previous_hash as is_intact
+    (
+        entry_hash is not distinct from expected_entry_hash
+        and previous_hash is not distinct from expected_previous_hash
+    ) as is_intact
 from hashed;
 
 comment on view log_chain is

@@ -11,8 +11,13 @@ select
     quantities.measure_id,
     coalesce(speakers.name, publishers.name) as stated_by,
     quantities.stated_as,
-    quantities.lower * stated_units.factor / canonical_units.factor as lower,
-    quantities.upper * stated_units.factor / canonical_units.factor as upper,
+    -- one of the two ratios is 1, so a figure in its own unit stays exact
+    quantities.lower
+    * greatest(stated_units.factor / canonical_units.factor, 1)
+    / greatest(canonical_units.factor / stated_units.factor, 1) as lower,
+    quantities.upper
+    * greatest(stated_units.factor / canonical_units.factor, 1)
+    / greatest(canonical_units.factor / stated_units.factor, 1) as upper,
     measures.unit,
     quantities.is_approximate,
     measures.is_total,

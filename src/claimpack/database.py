@@ -8,8 +8,16 @@ from typing import Any
 import duckdb
 
 from claimpack.errors import DataError
-from claimpack.package import Package
-from claimpack.sql import comments, create_table, definitions, everything_read, load_table
+from claimpack.package import Package, Table
+from claimpack.reader import header_problem
+from claimpack.sql import (
+    comments,
+    create_table,
+    definitions,
+    everything_read,
+    quoted,
+    read_csv,
+)
 
 
 def open_package(
@@ -33,13 +41,7 @@ def open_package(
     for table in package.tables_parents_first():
         if needed is None or table.name in needed:
             connection.execute(create_table(table))
-            try:
-                connection.execute(load_table(table, package.root))
-            except duckdb.Error as error:
-                raise DataError(
-                    f"{table.path} cannot be loaded: {str(error).splitlines()[0]}",
-                    "run 'claimpack check' to see every row that is wrong",
-                ) from None
+            _fill(connection, package, table)
             if needed is None:
                 connection.execute(comments(table))
     for file in files:
@@ -84,6 +86,23 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(key): plain(part) for key, part in value.items()}
     return str(value)
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, package: Package, table: Table) -> None:
+    path = package.root / table.path
+    see = "run 'claimpack check' to see every row that is wrong"
+    try:
+        with path.open("rb") as file:
+            problem = header_problem(table, file.readline())
+    except OSError as error:
+        raise DataError(f"{table.path} cannot be read: {error.strerror}", see) from None
+    if problem:
+        raise DataError(f"{table.path}, line 1: {problem}", see)
+    try:
+        connection.execute(f"insert into {quoted(table.name)} from {read_csv(table, path)}")
+    except duckdb.Error as error:
+        message = str(error).splitlines()[0]
+        raise DataError(f"{table.path} cannot be loaded: {message}", see) from None
 
 
 def _with_parents(package: Package, names: set[str]) -> set[str]:

@@ -16,7 +16,7 @@ import duckdb
 
 from claimpack.findings import Finding, shown
 from claimpack.package import Package, Table
-from claimpack.sql import literal, quoted
+from claimpack.sql import quoted, read_csv
 
 RAW = "raw"
 MAX_LINE = 1_000_000
@@ -115,18 +115,22 @@ def _check_bytes(table: Table, content: bytes) -> list[Finding]:
         findings.append(
             _finding(table, "file-line-ends", "the last line does not end", line=line)
         )
-    first_line = content.partition(b"\n")[0].decode("utf-8").rstrip("\r")
-    return [*findings, *_check_header(table, first_line)]
+    if problem := header_problem(table, content):
+        first_line = content.partition(b"\n")[0].decode("utf-8")
+        findings.append(_finding(table, "header", problem, line=1, value=first_line))
+    return findings
 
 
-def _check_header(table: Table, first_line: str) -> list[Finding]:
+def header_problem(table: Table, content: bytes) -> str | None:
+    """Return what is wrong with the first line of a file, or None where it is the schema's."""
+    first_line = content.partition(b"\n")[0].decode("utf-8", "replace").rstrip("\r")
     try:
         names = next(csv.reader(io.StringIO(first_line), strict=True), [])
     except csv.Error as error:
-        return [_finding(table, "header", f"the header cannot be read: {error}", line=1)]
+        return f"the header cannot be read: {error}"
     expected = [field.name for field in table.fields]
     if names == expected:
-        return []
+        return None
     missing = [name for name in expected if name not in names]
     extra = [name for name in names if name not in expected]
     twice = sorted({name for name in names if names.count(name) > 1})
@@ -140,7 +144,7 @@ def _check_header(table: Table, first_line: str) -> list[Finding]:
         message = f"twice: {', '.join(twice)}"
     else:
         message = f"the order should be {', '.join(expected)}"
-    return [_finding(table, "header", message, line=1, value=first_line)]
+    return message
 
 
 def _copy_into_raw(connection: duckdb.DuckDBPyConnection, path: Path, table: Table) -> int:
@@ -148,13 +152,10 @@ def _copy_into_raw(connection: duckdb.DuckDBPyConnection, path: Path, table: Tab
 
     Returns how many rows there are; rows that DuckDB refuses stand in ``reject_errors``.
     """
-    columns = ", ".join(f"{literal(field.name)}: 'varchar'" for field in table.fields)
+    options = f", max_line_size = {MAX_LINE}, store_rejects = true"
     count = connection.execute(
         f"create or replace table {RAW}.{quoted(table.name)} as"
-        " select row_number() over () + 1 as _line, * from read_csv("
-        f"{literal(str(path))}, auto_detect = false, header = true, columns = {{{columns}}},"
-        " delim = ',', quote = '\"', escape = '\"', nullstr = '', strict_mode = true,"
-        f" max_line_size = {MAX_LINE}, store_rejects = true)"
+        f" select row_number() over () + 1 as _line, * from {read_csv(table, path, options)}"
     ).fetchone()
     return int(count[0]) if count else 0
 

@@ -64,14 +64,16 @@ def claim_details(package: Package, claim_id: str) -> dict[str, Any]:
                 f"the claims run from {known[0]['first']} to {known[0]['last']}:"
                 " run 'claimpack status' to see them",
             )
+        # the status of this claim and of its pair, worked out once
+        connection.execute("create temp table standing as from claim_status")
         pair = (
             "select other.claim_id, other.claim_text, other.claim_kind,"
             " coalesce(other.verdict, other.proposed_verdict) as verdict, other.stage"
-            " from claims join claim_status as other on {} where {} order by other.claim_id"
+            " from claims join standing as other on {} where {} order by other.claim_id"
         )
         return {
             "claim": claim[0],
-            "status": ask("select * from claim_status where claim_id = ?")[0],
+            "status": ask("select * from standing where claim_id = ?")[0],
             "rule": ask("select * from evidence_verdict where claim_id = ?")[0],
             "asserts": ask(
                 pair.format("claims.asserts_claim_id = other.claim_id", "claims.claim_id = ?")

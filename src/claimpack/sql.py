@@ -68,21 +68,33 @@ def comments(table: Table) -> str:
     return "\n".join(lines) + "\n"
 
 
-def load_table(table: Table, folder: Path | None = None) -> str:
-    """Return the statement that fills a table from its CSV file, by the names in the header.
-
-    Args:
-        table: the table.
-        folder: where the package is; by default the working directory of whoever runs it.
-    """
-    path = table.path if folder is None else str(folder / table.path)
+def load_table(table: Table) -> str:
+    """Return the statement that fills a table from its CSV file, by the names in the header."""
     return (
         f"insert into {quoted(table.name)} by name\n"
         f"from read_csv(\n"
-        f"    {literal(path)},\n"
+        f"    {literal(table.path)},\n"
         f"    header = true, all_varchar = true, delim = ',',\n"
         f"    quote = '\"', escape = '\"', nullstr = ''\n"
         f");\n"
+    )
+
+
+def read_csv(table: Table, path: Path, options: str = "") -> str:
+    """Return the call that reads a CSV file as text, strictly and without guessing.
+
+    DuckDB takes columns by their position: the header must be checked before.
+
+    Args:
+        table: the table whose columns the file has, in the order of the schema.
+        path: the file.
+        options: more options of ``read_csv``, beginning with a comma.
+    """
+    columns = ", ".join(f"{literal(field.name)}: 'varchar'" for field in table.fields)
+    return (
+        f"read_csv({literal(str(path))}, auto_detect = false, header = true,"
+        f" columns = {{{columns}}}, delim = ',', quote = '\"', escape = '\"', nullstr = '',"
+        f" strict_mode = true{options})"
     )
 
 

@@ -79,8 +79,8 @@ def package_status(
         ClaimpackError: a date cannot be read.
         DataError: the data cannot be loaded.
     """
-    relations = frozenset({"claim_status_as_of", "evidence_verdict_on"})
-    with open_package(package, relations) as connection:
+    relations = {"claim_status_as_of"} | ({"evidence_verdict_on"} if published_by else set())
+    with open_package(package, frozenset(relations)) as connection:
         _must_be_time(connection, "--as-of", as_of, "timestamp")
         _must_be_time(connection, "--published-by", published_by, "date")
         parameters: list[Any] = [as_of or "infinity"]

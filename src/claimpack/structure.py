@@ -66,9 +66,12 @@ def check_structure(
     findings: list[Finding] = []
     for table in tables:
         findings += _check_cells(connection, table)
-        findings += _check_unique(connection, table)
-        findings += _check_references(connection, package, table, unreadable)
-    return findings + _check_meanings(connection, tables)
+    return [
+        *findings,
+        *_check_meanings(connection, tables),
+        *_check_keys(connection, tables),
+        *_check_references(connection, package, tables),
+    ]
 
 
 def cell_checks(table: Table) -> list[CellCheck]:
@@ -193,71 +196,95 @@ def _check_meanings(
     return findings
 
 
-def _check_unique(connection: duckdb.DuckDBPyConnection, table: Table) -> list[Finding]:
+def _check_keys(connection: duckdb.DuckDBPyConnection, tables: list[Table]) -> list[Finding]:
+    """Check primary and unique keys: all are counted in one query, the rows only where needed."""
+    keys = [(table, key) for table in tables for key in (table.primary_key, *table.unique_keys)]
+    counts = connection.execute(
+        " union all ".join(
+            f"select {number} as number, count({_row(key)}) - count(distinct {_row(key)}) as excess"
+            f" from {RAW}.{quoted(table.name)} where {_present(key)}"
+            for number, (table, key) in enumerate(keys)
+        )
+    ).fetchall()
     findings = []
-    raw = f"{RAW}.{quoted(table.name)}"
-    for key in (table.primary_key, *table.unique_keys):
-        columns = ", ".join(quoted(name) for name in key)
-        is_primary = key == table.primary_key
-        rows = connection.execute(
-            f"select {key_expression(table)}, _line, concat_ws('/', {columns}),"
-            f" first_value(_line) over same as first_line from {raw}"
-            f" where {' and '.join(f'{quoted(name)} is not null' for name in key)}"
-            f" window same as (partition by {columns} order by _line)"
-            " qualify row_number() over same > 1 order by _line"
-        ).fetchall()
-        findings += [
-            _finding(
-                table,
-                "primary-key" if is_primary else "unique-key",
-                row_key,
-                line,
-                key[0],
-                value,
-                f"stands in line {first_line} already",
-                "give the row an id of its own, or remove it"
-                if is_primary
-                else f"the table may have {', '.join(key)} once only",
-            )
-            for row_key, line, value, first_line in rows
-        ]
+    for number, excess in counts:
+        if excess:
+            findings += _repeated(connection, *keys[number])
     return findings
+
+
+def _repeated(
+    connection: duckdb.DuckDBPyConnection, table: Table, key: tuple[str, ...]
+) -> list[Finding]:
+    columns = ", ".join(quoted(name) for name in key)
+    rows = connection.execute(
+        f"select {key_expression(table)}, _line, concat_ws('/', {columns}),"
+        f" first_value(_line) over same as first_line from {RAW}.{quoted(table.name)}"
+        f" where {_present(key)} window same as (partition by {columns} order by _line)"
+        " qualify row_number() over same > 1 order by _line"
+    ).fetchall()
+    is_primary = key == table.primary_key
+    rule = "primary-key" if is_primary else "unique-key"
+    fix = (
+        "give the row an id of its own, or remove it"
+        if is_primary
+        else f"the table may have {', '.join(key)} once only"
+    )
+    return [
+        _finding(table, rule, row_key, line, key[0], value, f"stands in line {first} already", fix)
+        for row_key, line, value, first in rows
+    ]
 
 
 def _check_references(
-    connection: duckdb.DuckDBPyConnection, package: Package, table: Table, unreadable: set[str]
+    connection: duckdb.DuckDBPyConnection, package: Package, tables: list[Table]
 ) -> list[Finding]:
-    findings = []
-    for key in table.foreign_keys:
-        if key.table in unreadable:
-            continue
-        parent = package.table(key.table)
-        match = " and ".join(
-            f"child.{quoted(ours)} = parent.{quoted(theirs)}"
-            for ours, theirs in zip(key.fields, key.table_fields, strict=True)
+    """Check that every reference leads to a row; references to unread tables are left out."""
+    readable = {table.name for table in tables}
+    dangling = []
+    for table in tables:
+        for key in table.foreign_keys:
+            if key.table in readable:
+                parent = package.table(key.table)
+                match = " and ".join(
+                    f"child.{quoted(ours)} = parent.{quoted(theirs)}"
+                    for ours, theirs in zip(key.fields, key.table_fields, strict=True)
+                )
+                value = ", ".join(f"child.{quoted(name)}" for name in key.fields)
+                dangling.append(
+                    f"select {literal(table.name)}, {literal(key.fields[0])},"
+                    f" {literal(parent.path)}, {literal(', '.join(key.table_fields))},"
+                    f" {key_expression(table, 'child')}, child._line, concat_ws('/', {value})"
+                    f" from {RAW}.{quoted(table.name)} as child"
+                    f" anti join {RAW}.{quoted(parent.name)} as parent on {match}"
+                    f" where {_present(key.fields, 'child.')}"
+                )
+    if not dangling:
+        return []
+    return [
+        _finding(
+            package.table(name),
+            "foreign-key",
+            row_key,
+            line,
+            column,
+            cell,
+            f"there is no such {parent_fields} in {parent_path}",
+            f"correct the cell, or add the row to {parent_path}",
         )
-        present = " and ".join(f"child.{quoted(name)} is not null" for name in key.fields)
-        value = ", ".join(f"child.{quoted(name)}" for name in key.fields)
-        rows = connection.execute(
-            f"select {key_expression(table, 'child')}, child._line, concat_ws('/', {value})"
-            f" from {RAW}.{quoted(table.name)} as child where {present} and not exists"
-            f" (select 1 from {RAW}.{quoted(parent.name)} as parent where {match})"
-            " order by child._line"
+        for name, column, parent_path, parent_fields, row_key, line, cell in connection.execute(
+            " union all ".join(dangling)
         ).fetchall()
-        findings += [
-            _finding(
-                table,
-                "foreign-key",
-                row_key,
-                line,
-                key.fields[0],
-                cell,
-                f"there is no such {', '.join(key.table_fields)} in {parent.path}",
-                f"correct the cell, or add the row to {parent.path}",
-            )
-            for row_key, line, cell in rows
-        ]
-    return findings
+    ]
+
+
+def _row(key: tuple[str, ...]) -> str:
+    columns = ", ".join(quoted(name) for name in key)
+    return columns if len(key) == 1 else f"({columns})"
+
+
+def _present(key: tuple[str, ...], prefix: str = "") -> str:
+    return " and ".join(f"{prefix}{quoted(name)} is not null" for name in key)
 
 
 def _finding(

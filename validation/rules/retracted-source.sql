@@ -2,12 +2,16 @@
 -- severity: warning
 -- why: Evidence from a source that was withdrawn no longer counts.
 -- fix: Look for another source, and reopen the claims that rest on it.
--- reads: evidence_roots
+-- reads: evidence, sources, roots
 select
     'evidence' as table_name,
-    evidence_id as row_key,
+    evidence.evidence_id as row_key,
     'source_id' as column_name,
-    source_id as value,
-    'the source, or the one that it relays, was withdrawn' as message
-from evidence_roots
-where retracted_on is not null
+    evidence.source_id as value,
+    'the source, or the one that it relays, was withdrawn on '
+    || coalesce(sources.retracted_on, root_sources.retracted_on) as message
+from evidence
+inner join sources on evidence.source_id = sources.source_id
+inner join roots on roots.kind = 'source' and sources.source_id = roots.id
+inner join sources as root_sources on roots.root_id = root_sources.source_id
+where coalesce(sources.retracted_on, root_sources.retracted_on) is not null
