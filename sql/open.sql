@@ -1155,7 +1155,7 @@ comment on column attribution_chain.hop is
 comment on column attribution_chain.attribution_claim_id is
 'Claim whose chain this is: the claim itself, or the attribution that asserts it.';
 
--- What was wrong in a decision, since when, what it was changed to, and by whom.
+-- What was wrong in a decision, since when, what changed, and by whom.
 -- Grain: one row a correcting entry of the log.
 -- Reads: assessments, assessors
 create or replace view corrections as
@@ -1251,7 +1251,7 @@ comment on view log_chain is
 comment on column log_chain.is_intact is
 'Whether the entry and its link to the entry before it are as they were made.';
 
--- Each stated interval in the canonical unit of its measure, with who stated it.
+-- Each stated interval in the canonical unit of its measure, and who stated it.
 -- Grain: one row a quantity.
 -- Reads: quantities, measures, units, evidence, claims, origins, sources,
 --     speakers, publishers
@@ -1648,7 +1648,7 @@ comment on column quantity_pairs.position is
 comment on column quantity_pairs.gap is
 'Distance between the two intervals in the unit of the row; 0 where they meet.';
 
--- How much evidence of each stance a claim has, before and after counting roots.
+-- How much evidence of each stance a claim has, and from how many roots.
 -- Grain: one row a claim and stance of which there is evidence.
 -- Reads: evidence_roots
 create or replace view evidence_balance as
@@ -1675,126 +1675,134 @@ comment on column evidence_balance.pieces_not_counted is
 -- Grain: one row a claim.
 -- Reads: claims, claim_kinds, forecasts, policy, evidence_roots
 create or replace macro evidence_verdict_at(recorded_by, public_by) as table (
-with policy_value as (
-    select value as min_independent_origins
-    from policy
-    where policy_id = 'min_independent_origins'
-),
+    with policy_value as (
+        select value as min_independent_origins
+        from policy
+        where policy_id = 'min_independent_origins'
+    ),
 
-counted as (
+    counted as (
+        select
+            claim_id,
+            stance,
+            counted_root_id
+        from evidence_roots
+        where
+            is_counted
+            and added_at <= moment_utc(recorded_by)
+            and public_on <= cast(public_by as date)
+            and (
+                retracted_on is null
+                or retracted_on > cast(public_by as date)
+            )
+    ),
+
+    -- unknown origins together are one root at most and never add to known ones
+    stance_roots as (
+        select
+            claim_id,
+            stance,
+            greatest(
+                count(distinct counted_root_id),
+                least(count(*) filter (where counted_root_id is null), 1)
+            ) as independent_roots
+        from counted
+        group by claim_id, stance
+    ),
+
+    balance as (
+        select
+            claim_id,
+            sum(independent_roots) filter (where stance = 'supports') as s,
+            sum(independent_roots) filter (where stance = 'refutes') as r,
+            sum(independent_roots) filter (where stance = 'qualifies') as q
+        from stance_roots
+        group by claim_id
+    ),
+
+    claim_counts as (
+        select
+            claims.claim_id,
+            claims.checkability,
+            claims.asserts_claim_id,
+            claim_kinds.is_attribution,
+            (claims.claim_kind = 'forecast' or forecasts.claim_id is not null)
+            and not coalesce(
+                edtf_latest(forecasts.resolved_on) <= cast(public_by as date),
+                false
+            ) as is_pending,
+            policy_value.min_independent_origins as m,
+            cast(coalesce(balance.s, 0) as integer) as s,
+            cast(coalesce(balance.r, 0) as integer) as r,
+            cast(coalesce(balance.q, 0) as integer) as q
+        from claims
+        cross join policy_value
+        inner join claim_kinds on claims.claim_kind = claim_kinds.code
+        left join forecasts on claims.claim_id = forecasts.claim_id
+        left join balance on claims.claim_id = balance.claim_id
+    ),
+
+    -- being asserted never makes a claim supported, so one pass is enough
+    supported_attributions as (
+        select distinct asserts_claim_id as claim_id
+        from claim_counts
+        where
+            is_attribution
+            and evidence_rule(checkability, is_pending, s, r, q, false, m)
+            = 'supported'
+    ),
+
+    verdicts as (
+        select
+            claim_counts.*,
+            supported_attributions.claim_id is not null as is_asserted,
+            evidence_rule(
+                checkability, is_pending, s, r, q,
+                supported_attributions.claim_id is not null, m
+            ) as evidence_verdict,
+            case when is_attribution then 'root sources' else 'root origins' end
+                as counted_in
+        from claim_counts
+        left join supported_attributions
+            on claim_counts.claim_id = supported_attributions.claim_id
+    )
+
     select
         claim_id,
-        stance,
-        counted_root_id
-    from evidence_roots
-    where
-        is_counted
-        and added_at <= moment_utc(recorded_by)
-        and public_on <= cast(public_by as date)
-        and (retracted_on is null or retracted_on > cast(public_by as date))
-),
-
--- unknown origins together are one root at most, and never add to known ones
-stance_roots as (
-    select
-        claim_id,
-        stance,
-        greatest(
-            count(distinct counted_root_id),
-            least(count(*) filter (where counted_root_id is null), 1)
-        ) as independent_roots
-    from counted
-    group by claim_id, stance
-),
-
-balance as (
-    select
-        claim_id,
-        sum(independent_roots) filter (where stance = 'supports') as s,
-        sum(independent_roots) filter (where stance = 'refutes') as r,
-        sum(independent_roots) filter (where stance = 'qualifies') as q
-    from stance_roots
-    group by claim_id
-),
-
-claim_counts as (
-    select
-        claims.claim_id,
-        claims.checkability,
-        claims.asserts_claim_id,
-        claim_kinds.is_attribution,
-        (claims.claim_kind = 'forecast' or forecasts.claim_id is not null)
-        and not coalesce(
-            edtf_latest(forecasts.resolved_on) <= cast(public_by as date), false
-        ) as is_pending,
-        policy_value.min_independent_origins as m,
-        cast(coalesce(balance.s, 0) as integer) as s,
-        cast(coalesce(balance.r, 0) as integer) as r,
-        cast(coalesce(balance.q, 0) as integer) as q
-    from claims
-    cross join policy_value
-    inner join claim_kinds on claims.claim_kind = claim_kinds.code
-    left join forecasts on claims.claim_id = forecasts.claim_id
-    left join balance on claims.claim_id = balance.claim_id
-),
-
--- being asserted never makes a claim supported, so one pass is enough
-supported_attributions as (
-    select distinct asserts_claim_id as claim_id
-    from claim_counts
-    where
-        is_attribution
-        and evidence_rule(checkability, is_pending, s, r, q, false, m)
-        = 'supported'
-),
-
-verdicts as (
-    select
-        claim_counts.*,
-        supported_attributions.claim_id is not null as is_asserted,
-        evidence_rule(
-            checkability, is_pending, s, r, q,
-            supported_attributions.claim_id is not null, m
-        ) as evidence_verdict,
-        case when is_attribution then 'root sources' else 'root origins' end
-            as counted_in
-    from claim_counts
-    left join supported_attributions
-        on claim_counts.claim_id = supported_attributions.claim_id
-)
-
-select
-    claim_id,
-    evidence_verdict,
-    s as supporting_origins,
-    r as refuting_origins,
-    q as qualifying_origins,
-    counted_in,
-    is_asserted,
-    cast(m as integer) as min_independent_origins,
-    case
-        when evidence_verdict = 'not_checkable' then 'no evidence could settle it'
-        when evidence_verdict = 'pending_outcome'
-            then 'its outcome is not known yet'
-        else
-            case
-                when is_attribution then 'independent witnesses: '
-                else 'independent origins: '
-            end
-            || s || ' for, ' || r || ' against, ' || q || ' qualifying'
-            || case
-                when evidence_verdict = 'contested' and s = 0
-                    then '; its speaker is on record with it, so '
-                        || 'one against makes it contested'
-                when evidence_verdict = 'partly_supported'
-                    then '; as many qualify it as support it'
-                when evidence_verdict = 'insufficient_evidence'
-                    then '; it takes ' || cast(m as integer)
-                        || ' to support or refute it'
-                else ''
-            end
-    end as reason
-from verdicts
+        evidence_verdict,
+        s as supporting_origins,
+        r as refuting_origins,
+        q as qualifying_origins,
+        counted_in,
+        is_asserted,
+        cast(m as integer) as min_independent_origins,
+        case
+            when
+                evidence_verdict = 'not_checkable'
+                then 'no evidence could settle it'
+            when evidence_verdict = 'pending_outcome'
+                then 'its outcome is not known yet'
+            else
+                case
+                    when is_attribution then 'independent witnesses: '
+                    else 'independent origins: '
+                end
+                || s || ' for, ' || r || ' against, ' || q || ' qualifying'
+                || case
+                    when evidence_verdict = 'contested' and s = 0
+                        then
+                            '; its speaker is on record with it, so '
+                            || 'one against makes it contested'
+                    when evidence_verdict = 'partly_supported'
+                        then '; as many qualify it as support it'
+                    when evidence_verdict = 'insufficient_evidence'
+                        then
+                            '; it takes ' || cast(m as integer)
+                            || ' to support or refute it'
+                    else ''
+                end
+        end as reason
+    from verdicts
 );
 
 -- A forecast beside what happened.
@@ -2126,145 +2134,148 @@ comment on view circular_reporting is
 -- Grain: one row a claim that was recorded by the moment.
 -- Reads: claims, assessments, assessors, evidence, sources, evidence_verdict_at
 create or replace macro claim_status_as_of(moment) as table (
-with entries as (
-    select
-        assessments.*,
-        assessors.kind as assessor_kind
-    from assessments
-    left join assessors on assessments.assessor_id = assessors.assessor_id
-    where assessments.recorded_at <= moment_utc(moment)
-),
+    with entries as (
+        select
+            assessments.*,
+            assessors.kind as assessor_kind
+        from assessments
+        left join assessors on assessments.assessor_id = assessors.assessor_id
+        where assessments.recorded_at <= moment_utc(moment)
+    ),
 
-first_entries as (
+    first_entries as (
+        select
+            claim_id,
+            min(recorded_at) as recorded_at
+        from assessments
+        group by claim_id
+    ),
+
+    latest_entries as (
+        select *
+        from entries
+        qualify row_number() over (partition by claim_id order by seq desc) = 1
+    ),
+
+    -- a decision holds until the claim is reopened or retracted
+    rulings as (
+        select *
+        from entries
+        where stage in ('decided', 'reopened', 'retracted')
+        qualify row_number() over (partition by claim_id order by seq desc) = 1
+    ),
+
+    proposals as (
+        select *
+        from entries
+        where stage in ('proposed', 'reopened', 'retracted')
+        qualify row_number() over (partition by claim_id order by seq desc) = 1
+    ),
+
+    evidence_counts as (
+        select
+            evidence.claim_id,
+            count(distinct evidence.source_id) as sources,
+            max(evidence.added_at) as newest_evidence_at,
+            bool_or(sources.retracted_on is not null) as has_retracted_source
+        from evidence
+        left join sources on evidence.source_id = sources.source_id
+        where evidence.added_at <= moment_utc(moment)
+        group by evidence.claim_id
+    ),
+
+    status as (
+        select
+            claims.claim_id,
+            claims.article_id,
+            claims.claim_kind,
+            claims.speaker_id,
+            claims.claim_text,
+            latest_entries.stage,
+            case when rulings.stage = 'decided' then rulings.verdict end
+                as verdict,
+            case when proposals.stage = 'proposed' then proposals.verdict end
+                as proposed_verdict,
+            case
+                when rulings.stage = 'decided'
+                    then coalesce(rulings.confidence, proposals.confidence)
+                when proposals.stage = 'proposed' then proposals.confidence
+            end as confidence,
+            case when rulings.stage = 'decided' then rulings.recorded_at end
+                as decided_at,
+            case when rulings.stage = 'decided' then rulings.assessor_kind end
+                as decided_by_kind,
+            by_rule.evidence_verdict,
+            by_rule.supporting_origins,
+            by_rule.refuting_origins,
+            by_rule.qualifying_origins,
+            coalesce(evidence_counts.sources, 0) as sources,
+            evidence_counts.newest_evidence_at,
+            coalesce(evidence_counts.has_retracted_source, false)
+                as has_retracted_source
+        from claims
+        left join first_entries on claims.claim_id = first_entries.claim_id
+        left join latest_entries on claims.claim_id = latest_entries.claim_id
+        left join rulings on claims.claim_id = rulings.claim_id
+        left join proposals on claims.claim_id = proposals.claim_id
+        left join evidence_counts on claims.claim_id = evidence_counts.claim_id
+        left join evidence_verdict_at(moment, 'infinity') as by_rule
+            on claims.claim_id = by_rule.claim_id
+        where
+            coalesce(first_entries.recorded_at, cast('infinity' as timestamp))
+            <= moment_utc(moment)
+    ),
+
+    judged as (
+        select
+            *,
+            coalesce(verdict, proposed_verdict) = evidence_verdict as agrees,
+            coalesce(newest_evidence_at > decided_at, false) as is_stale
+        from status
+    )
+
     select
         claim_id,
-        min(recorded_at) as recorded_at
-    from assessments
-    group by claim_id
-),
-
-latest_entries as (
-    select *
-    from entries
-    qualify row_number() over (partition by claim_id order by seq desc) = 1
-),
-
--- a decision holds until the claim is reopened or retracted
-rulings as (
-    select *
-    from entries
-    where stage in ('decided', 'reopened', 'retracted')
-    qualify row_number() over (partition by claim_id order by seq desc) = 1
-),
-
-proposals as (
-    select *
-    from entries
-    where stage in ('proposed', 'reopened', 'retracted')
-    qualify row_number() over (partition by claim_id order by seq desc) = 1
-),
-
-evidence_counts as (
-    select
-        evidence.claim_id,
-        count(distinct evidence.source_id) as sources,
-        max(evidence.added_at) as newest_evidence_at,
-        bool_or(sources.retracted_on is not null) as has_retracted_source
-    from evidence
-    left join sources on evidence.source_id = sources.source_id
-    where evidence.added_at <= moment_utc(moment)
-    group by evidence.claim_id
-),
-
-status as (
-    select
-        claims.claim_id,
-        claims.article_id,
-        claims.claim_kind,
-        claims.speaker_id,
-        claims.claim_text,
-        latest_entries.stage,
-        case when rulings.stage = 'decided' then rulings.verdict end as verdict,
-        case when proposals.stage = 'proposed' then proposals.verdict end
-            as proposed_verdict,
-        case
-            when rulings.stage = 'decided'
-                then coalesce(rulings.confidence, proposals.confidence)
-            when proposals.stage = 'proposed' then proposals.confidence
-        end as confidence,
-        case when rulings.stage = 'decided' then rulings.recorded_at end
-            as decided_at,
-        case when rulings.stage = 'decided' then rulings.assessor_kind end
-            as decided_by_kind,
-        by_rule.evidence_verdict,
-        by_rule.supporting_origins,
-        by_rule.refuting_origins,
-        by_rule.qualifying_origins,
-        coalesce(evidence_counts.sources, 0) as sources,
-        evidence_counts.newest_evidence_at,
-        coalesce(evidence_counts.has_retracted_source, false)
-            as has_retracted_source
-    from claims
-    left join first_entries on claims.claim_id = first_entries.claim_id
-    left join latest_entries on claims.claim_id = latest_entries.claim_id
-    left join rulings on claims.claim_id = rulings.claim_id
-    left join proposals on claims.claim_id = proposals.claim_id
-    left join evidence_counts on claims.claim_id = evidence_counts.claim_id
-    left join evidence_verdict_at(moment, 'infinity') as by_rule
-        on claims.claim_id = by_rule.claim_id
-    where
-        coalesce(first_entries.recorded_at, cast('infinity' as timestamp))
-        <= moment_utc(moment)
-),
-
-judged as (
-    select
-        *,
-        coalesce(verdict, proposed_verdict) = evidence_verdict as agrees,
-        coalesce(newest_evidence_at > decided_at, false) as is_stale
-    from status
-)
-
-select
-    claim_id,
-    article_id,
-    claim_kind,
-    speaker_id,
-    claim_text,
-    stage,
-    verdict,
-    proposed_verdict,
-    confidence,
-    decided_at,
-    decided_by_kind,
-    evidence_verdict,
-    agrees,
-    supporting_origins,
-    refuting_origins,
-    qualifying_origins,
-    sources,
-    is_stale,
-    nullif(concat_ws(
-        '; ',
-        case
-            when stage is null then 'no entry in the log'
-            when stage in ('recorded', 'in_review') then 'waits for a proposal'
-            when stage = 'reopened' then 'reopened, waits for a review'
-            when stage = 'proposed' and agrees
-                then 'waits for a second assessor'
-            when stage = 'proposed'
-                then
-                    'disputed: ' || proposed_verdict || ' proposed, '
-                    || evidence_verdict || ' by the evidence rule'
-            when stage = 'decided' and not agrees
-                then 'the evidence rule says ' || evidence_verdict
-        end,
-        case when is_stale then 'evidence newer than the verdict' end,
-        case
-            when has_retracted_source then 'a source has been withdrawn'
-        end
-    ), '') as attention
-from judged
+        article_id,
+        claim_kind,
+        speaker_id,
+        claim_text,
+        stage,
+        verdict,
+        proposed_verdict,
+        confidence,
+        decided_at,
+        decided_by_kind,
+        evidence_verdict,
+        agrees,
+        supporting_origins,
+        refuting_origins,
+        qualifying_origins,
+        sources,
+        is_stale,
+        nullif(concat_ws(
+            '; ',
+            case
+                when stage is null then 'no entry in the log'
+                when
+                    stage in ('recorded', 'in_review')
+                    then 'waits for a proposal'
+                when stage = 'reopened' then 'reopened, waits for a review'
+                when stage = 'proposed' and agrees
+                    then 'waits for a second assessor'
+                when stage = 'proposed'
+                    then
+                        'disputed: ' || proposed_verdict || ' proposed, '
+                        || evidence_verdict || ' by the evidence rule'
+                when stage = 'decided' and not agrees
+                    then 'the evidence rule says ' || evidence_verdict
+            end,
+            case when is_stale then 'evidence newer than the verdict' end,
+            case
+                when has_retracted_source then 'a source has been withdrawn'
+            end
+        ), '') as attention
+    from judged
 );
 
 -- What the evidence rule says of each claim now.
@@ -2289,7 +2300,7 @@ comment on column evidence_verdict.is_asserted is
 -- Grain: one row a claim.
 -- Reads: evidence_verdict_at
 create or replace macro evidence_verdict_on(day) as table (
-select * from evidence_verdict_at('infinity', day)
+    select * from evidence_verdict_at('infinity', day)
 );
 
 -- How the verdict of the evidence rule changed as evidence became public.
@@ -2326,7 +2337,9 @@ verdicts_by_day as (
     select
         all_days.on_day,
         at_day.*
-    from all_days, lateral evidence_verdict_at('infinity', all_days.on_day) as at_day
+    from
+        all_days,
+        lateral evidence_verdict_at('infinity', all_days.on_day) as at_day
 )
 
 select

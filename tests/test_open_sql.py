@@ -24,7 +24,9 @@ ROOT = Path(__file__).parents[1]
 ENGINES = ROOT / ".cache" / "duckdb"
 OTHER_VERSIONS = re.findall(
     r"[\d.]+",
-    re.findall(r"^DUCKDB_VERSIONS := (.*)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)[0],
+    re.findall(r"^DUCKDB_VERSIONS := (.*)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)[
+        0
+    ],
 )
 
 # Prints what a version of DuckDB makes of sql/open.sql in the current folder.

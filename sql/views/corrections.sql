@@ -1,4 +1,4 @@
--- What was wrong in a decision, since when, what it was changed to, and by whom.
+-- What was wrong in a decision, since when, what changed, and by whom.
 -- Grain: one row a correcting entry of the log.
 -- Reads: assessments, assessors
 create or replace view corrections as

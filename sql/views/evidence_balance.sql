@@ -1,4 +1,4 @@
--- How much evidence of each stance a claim has, before and after counting roots.
+-- How much evidence of each stance a claim has, and from how many roots.
 -- Grain: one row a claim and stance of which there is evidence.
 -- Reads: evidence_roots
 create or replace view evidence_balance as

@@ -3,5 +3,5 @@
 -- Grain: one row a claim.
 -- Reads: evidence_verdict_at
 create or replace macro evidence_verdict_on(day) as table (
-select * from evidence_verdict_at('infinity', day)
+    select * from evidence_verdict_at('infinity', day)
 );

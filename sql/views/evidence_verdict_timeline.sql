@@ -32,7 +32,9 @@ verdicts_by_day as (
     select
         all_days.on_day,
         at_day.*
-    from all_days, lateral evidence_verdict_at('infinity', all_days.on_day) as at_day
+    from
+        all_days,
+        lateral evidence_verdict_at('infinity', all_days.on_day) as at_day
 )
 
 select

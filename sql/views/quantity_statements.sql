@@ -1,4 +1,4 @@
--- Each stated interval in the canonical unit of its measure, with who stated it.
+-- Each stated interval in the canonical unit of its measure, and who stated it.
 -- Grain: one row a quantity.
 -- Reads: quantities, measures, units, evidence, claims, origins, sources,
 --     speakers, publishers

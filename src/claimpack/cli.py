@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -14,7 +14,11 @@ from claimpack.errors import ClaimpackError, DataError
 from claimpack.package import find_package, load_package
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from claimpack.package import Package
+
+Command = TypeVar("Command", bound="Callable[..., Any]")
 
 EPILOG = """\b
 Begin with:
@@ -36,9 +40,7 @@ class Commands(click.Group):
         return list(self.commands)
 
 
-@click.group(
-    cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]}
-)
+@click.group(cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--package",
     "folder",
@@ -53,7 +55,7 @@ def cli(context: click.Context, folder: Path | None) -> None:
     context.obj = folder
 
 
-def package_option(command: Any) -> Any:
+def package_option(command: Command) -> Command:
     """Accept --package after the command as well as before it."""
 
     def remember(context: click.Context, _: click.Parameter, value: Path | None) -> None:
@@ -70,7 +72,7 @@ def package_option(command: Any) -> Any:
     )(command)
 
 
-def format_option(*formats: str) -> Any:
+def format_option(*formats: str) -> Callable[[Command], Command]:
     """Offer output formats; the first is the default."""
     return click.option(
         "--format",

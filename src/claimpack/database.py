@@ -37,7 +37,9 @@ def open_package(
     """
     connection = connection or duckdb.connect(":memory:")
     files = definitions(package.root)
-    needed = None if relations is None else _with_parents(package, everything_read(relations, files))
+    needed = (
+        None if relations is None else _with_parents(package, everything_read(relations, files))
+    )
     for table in package.tables_parents_first():
         if needed is None or table.name in needed:
             connection.execute(create_table(table))

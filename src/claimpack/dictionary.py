@@ -67,9 +67,7 @@ def _one_row(table: Table) -> str:
 
 
 def _section(table: Table, rows: int) -> list[str]:
-    references = {
-        key.fields[0]: key.table for key in table.foreign_keys if len(key.fields) == 1
-    }
+    references = {key.fields[0]: key.table for key in table.foreign_keys if len(key.fields) == 1}
     return [
         f"## {table.name}",
         "",

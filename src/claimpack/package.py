@@ -232,7 +232,7 @@ def _load_table(root: Path, number: int, resource: Any) -> Table:
     try:
         return Table(
             name=resource["name"],
-            title=schema.get("title", resource["name"]),
+            title=str(schema.get("title", resource["name"])),
             description=schema.get("description", ""),
             path=resource["path"],
             schema_path=resource["schema"],

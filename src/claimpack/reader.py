@@ -84,9 +84,7 @@ def _read_bytes(table: Table, path: Path) -> tuple[bytes | None, list[Finding]]:
     except FileNotFoundError:
         return None, [_finding(table, "file-missing", "the file does not exist")]
     except OSError as error:
-        return None, [
-            _finding(table, "file-missing", f"the file cannot be read: {error.strerror}")
-        ]
+        return None, [_finding(table, "file-missing", f"the file cannot be read: {error.strerror}")]
     findings = _check_bytes(table, content)
     unreadable = any(finding.rule in UNREADABLE for finding in findings)
     return (None if unreadable else content), findings
@@ -112,9 +110,7 @@ def _check_bytes(table: Table, content: bytes) -> list[Finding]:
         )
     if content and not content.endswith(b"\n"):
         line = content.count(b"\n") + 1
-        findings.append(
-            _finding(table, "file-line-ends", "the last line does not end", line=line)
-        )
+        findings.append(_finding(table, "file-line-ends", "the last line does not end", line=line))
     if problem := header_problem(table, content):
         first_line = content.partition(b"\n")[0].decode("utf-8")
         findings.append(_finding(table, "header", problem, line=1, value=first_line))
@@ -137,7 +133,9 @@ def header_problem(table: Table, content: bytes) -> str | None:
     if missing:
         message = f"missing: {', '.join(missing)}"
         if extra:
-            message += f"; not in the schema: {', '.join(shown(name) or '(blank)' for name in extra)}"
+            message += (
+                f"; not in the schema: {', '.join(shown(name) or '(blank)' for name in extra)}"
+            )
     elif extra:
         message = f"not in the schema: {', '.join(shown(name) or '(blank)' for name in extra)}"
     elif twice:

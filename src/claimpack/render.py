@@ -43,7 +43,7 @@ def print_json(value: Any) -> None:
 
 
 def print_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
-    """Print rows as CSV; a cell that a spreadsheet would run as a formula gets a quote before it."""
+    """Print rows as CSV, with a quote before a cell that a spreadsheet would run as a formula."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([[_csv_cell(row[name]) for name in columns] for row in rows])
@@ -78,7 +78,10 @@ def print_status(status: Status) -> None:
             _visible(claim["claim_text"]),
             verdict_text(claim),
             {True: "=", False: "≠", None: ""}[claim["agrees"]],
-            *(_count(claim[f"{stance}_origins"]) for stance in ("supporting", "refuting", "qualifying")),
+            *(
+                _count(claim[f"{stance}_origins"])
+                for stance in ("supporting", "refuting", "qualifying")
+            ),
             _count(claim["sources"]),
             Text(_visible(claim["attention"] or ""), style="yellow"),
         )
@@ -163,9 +166,7 @@ def print_claim(details: Mapping[str, Any]) -> None:
     facts.add_row("chain", " ← ".join(_hop(hop) for hop in details["chain"]))
     for forecast in details["forecast"]:
         known = forecast["resolved_on"] or "not yet"
-        facts.add_row(
-            "resolves", f"{_visible(forecast['resolution_criterion'])} Known on: {known}"
-        )
+        facts.add_row("resolves", f"{_visible(forecast['resolution_criterion'])} Known on: {known}")
     out.print(facts)
     if details["evidence"]:
         out.print(_evidence_table(details["evidence"]))
@@ -177,11 +178,14 @@ def print_claim(details: Mapping[str, Any]) -> None:
             f"conflict: {_visible(row['stated_by'])} {_interval(row['lower'], row['upper'])} and"
             f" {_visible(row['other_stated_by'])}"
             f" {_interval(row['other_lower'], row['other_upper'])} {row['unit']}:"
-            f" {_number(row['gap'])} apart" + (f" ({_visible(row['caveat'])})" if row["caveat"] else ""),
+            f" {_number(row['gap'])} apart"
+            + (f" ({_visible(row['caveat'])})" if row["caveat"] else ""),
             style="yellow",
         )
     if len(conflicts) > 5:
-        out.print(f"and {len(conflicts) - 5} more: claimpack query 'from quantity_conflicts'", style="dim")
+        out.print(
+            f"and {len(conflicts) - 5} more: claimpack query 'from quantity_conflicts'", style="dim"
+        )
     out.print(_log_table(details["log"]))
 
 

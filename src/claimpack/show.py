@@ -58,7 +58,9 @@ def claim_details(package: Package, claim_id: str) -> dict[str, Any]:
             " where claim_id = ?"
         )
         if not claim:
-            known = rows(connection, "select min(claim_id) as first, max(claim_id) as last from claims")
+            known = rows(
+                connection, "select min(claim_id) as first, max(claim_id) as last from claims"
+            )
             raise ClaimpackError(
                 f"there is no claim {claim_id}",
                 f"the claims run from {known[0]['first']} to {known[0]['last']}:"

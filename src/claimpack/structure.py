@@ -28,7 +28,10 @@ CANONICAL = {
     ),
 }
 # Control characters, line and paragraph separators, zero-width and bidi characters, noncharacters.
-FORBIDDEN = r"[\x00-\x1f\x7f-\x9f\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}\x{feff}\x{fffe}\x{ffff}]"
+FORBIDDEN = (
+    r"[\x00-\x1f\x7f-\x9f\x{200b}-\x{200f}\x{2028}-\x{202e}"
+    r"\x{2060}-\x{206f}\x{feff}\x{fffe}\x{ffff}]"
+)
 
 
 # Meanings that DuckDB checks itself: the condition on ``cell`` under which it is wrong.
@@ -93,7 +96,12 @@ def _field_checks(field: Field) -> list[CellCheck]:
         checks.append(CellCheck(rule, field.name, condition, message, fix))
 
     if field.required:
-        add("required", f"{cell} is null", "the cell must not be empty", f"fill it: {field.description}")
+        add(
+            "required",
+            f"{cell} is null",
+            "the cell must not be empty",
+            f"fill it: {field.description}",
+        )
     add(
         "forbidden-characters",
         f"regexp_matches({cell}, {literal(FORBIDDEN)})",
@@ -112,7 +120,8 @@ def _field_checks(field: Field) -> list[CellCheck]:
         typed = f"try_cast({cell} as {DUCKDB_TYPES[field.type]})"
         add(
             "type",
-            f"not regexp_full_match({cell}, {literal(pattern)}) or {typed} is null and {cell} is not null",
+            f"not regexp_full_match({cell}, {literal(pattern)})"
+            f" or {typed} is null and {cell} is not null",
             f"not {form}",
             f"write it like {_example(field)}",
         )
@@ -120,11 +129,18 @@ def _field_checks(field: Field) -> list[CellCheck]:
     for rule, operator, words in (("minimum", "<", "at least"), ("maximum", ">", "at most")):
         if rule in constraints:
             bound = constraints[rule]
-            add(rule, f"{typed} {operator} {bound}", f"must be {words} {bound}", "correct the value")
+            add(
+                rule, f"{typed} {operator} {bound}", f"must be {words} {bound}", "correct the value"
+            )
     for rule, operator, words in (("minLength", "<", "at least"), ("maxLength", ">", "at most")):
         if rule in constraints:
             bound = constraints[rule]
-            add(rule, f"length({cell}) {operator} {bound}", f"must have {words} {bound} characters", "correct the text")
+            add(
+                rule,
+                f"length({cell}) {operator} {bound}",
+                f"must have {words} {bound} characters",
+                "correct the text",
+            )
     if "pattern" in constraints:
         add(
             "pattern",
@@ -160,15 +176,15 @@ def _check_cells(connection: duckdb.DuckDBPyConnection, table: Table) -> list[Fi
                 f" where {check.condition} order by _line"
             ).fetchall()
             findings += [
-                _finding(table, check.rule, key, line, check.column, value, check.message, check.fix)
+                _finding(
+                    table, check.rule, key, line, check.column, value, check.message, check.fix
+                )
                 for key, line, value in rows
             ]
     return findings
 
 
-def _check_meanings(
-    connection: duckdb.DuckDBPyConnection, tables: list[Table]
-) -> list[Finding]:
+def _check_meanings(connection: duckdb.DuckDBPyConnection, tables: list[Table]) -> list[Finding]:
     """Check what values mean: all columns of one meaning at once, each distinct value once."""
     by_name = {table.name: table for table in tables}
     findings = []

@@ -62,7 +62,6 @@ def regenerated(units_csv: str) -> str:
     return out.getvalue()
 
 
-
 @cache
 def _registry() -> Any:
     from ucumvert import PintUcumRegistry

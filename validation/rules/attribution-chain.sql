@@ -14,5 +14,6 @@ inner join claim_kinds on claims.claim_kind = claim_kinds.code
 where
     claim_kinds.is_attribution
     and not exists (
-        select 1 from attributions where attributions.claim_id = claims.claim_id
+        select 1 from attributions
+        where attributions.claim_id = claims.claim_id
     )

@@ -34,7 +34,7 @@ select
         when (corrects_seq is null) <> (what_was_wrong is null)
             then 'corrects_seq and what_was_wrong go together'
         when stage <> 'decided' then 'only a decision can correct one'
-        when corrected_stage is distinct from 'decided'
+        when (corrected_stage is distinct from 'decided')
             then 'entry ' || corrects_seq || ' of the claim is no decision'
         else 'the claim was not reopened after the decision'
     end as message

@@ -9,16 +9,16 @@ select
     'assessments' as table_name,
     assessment_id as row_key,
     case
-        when entry_hash is distinct from expected_entry_hash
+        when (entry_hash is distinct from expected_entry_hash)
             then 'entry_hash'
         else 'previous_hash'
     end as column_name,
     case
-        when entry_hash is distinct from expected_entry_hash then entry_hash
+        when (entry_hash is distinct from expected_entry_hash) then entry_hash
         else previous_hash
     end as value,
     case
-        when entry_hash is distinct from expected_entry_hash
+        when (entry_hash is distinct from expected_entry_hash)
             then
                 'the entry or its evidence was changed: its hash is now '
                 || expected_entry_hash

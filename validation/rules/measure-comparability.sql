@@ -18,7 +18,8 @@ select
             then 'a measure is comparable with itself anyway'
         when measures.is_total <> other.is_total
             then 'one of the two adds up over its period, the other does not'
-        else 'the two are measured in ' || measures.unit || ' and '
+        else
+            'the two are measured in ' || measures.unit || ' and '
             || other.unit || ', units of different dimensions'
     end as message
 from measures

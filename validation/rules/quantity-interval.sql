@@ -8,10 +8,10 @@ select
     'quantities' as table_name,
     quantity_id as row_key,
     'lower' as column_name,
-    cast("lower" as varchar) as value,
+    cast(lower as varchar) as value,
     case
-        when "lower" is null then 'the interval has no end at all'
-        else 'the lower end is above the upper end, ' || "upper"
+        when lower is null then 'the interval has no end at all'
+        else 'the lower end is above the upper end, ' || upper
     end as message
 from quantities
-where ("lower" is null and "upper" is null) or "lower" > "upper"
+where (lower is null and upper is null) or lower > upper
