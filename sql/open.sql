@@ -1074,13 +1074,26 @@ create or replace macro json_string(plain) as (
 );
 
 -- The moment that a date, a timestamp or a text names, as UTC.
--- Takes: '2025-02-18' (the end of that UTC day), '2025-02-18T10:00:00Z',
---     a date, a timestamp, or 'infinity'. Returns: timestamp.
+-- Takes: '2025-02-18' (the end of that UTC day), '2025-02-18T10:00:00Z', a time
+--     with an offset, a date, a timestamp, or 'infinity'. Returns: timestamp.
 create or replace macro moment_utc(moment) as (
     case
         when regexp_full_match(cast(moment as varchar), '\d{4}-\d{2}-\d{2}')
             then
                 cast(cast(moment as varchar) || ' 23:59:59.999999' as timestamp)
+        -- a cast to timestamp would drop the offset
+        when
+            regexp_matches(
+                cast(moment as varchar), ':\d{2}(\.\d+)?[+-]\d{2}(:?\d{2})?$'
+            )
+            then
+                make_timestamp(
+                    epoch_us(
+                        cast(
+                            cast(moment as varchar) as timestamp with time zone
+                        )
+                    )
+                )
         else cast(cast(moment as varchar) as timestamp)
     end
 );
@@ -1566,26 +1579,36 @@ comment on column evidence_roots.public_on is
 --     are declared comparable, whose periods overlap (are equal for totals).
 -- Reads: quantity_statements, measures
 create or replace view quantity_pairs as
-with comparable_measures as (
+with declared as (
     select
         measure_id,
         measure_id as other_measure_id,
         null as caveat
     from measures
-    union
+    union all
     select
         measure_id,
         comparable_with_measure_id as other_measure_id,
         comparability_caveat as caveat
     from measures
     where comparable_with_measure_id is not null
-    union
+    union all
     select
         comparable_with_measure_id as measure_id,
         measure_id as other_measure_id,
         comparability_caveat as caveat
     from measures
     where comparable_with_measure_id is not null
+),
+
+-- two measures may name each other, each with its caveat
+comparable_measures as (
+    select
+        measure_id,
+        other_measure_id,
+        string_agg(distinct caveat, '; ' order by caveat) as caveat
+    from declared
+    group by measure_id, other_measure_id
 ),
 
 -- an open end is infinite
@@ -1752,7 +1775,7 @@ create or replace macro evidence_verdict_at(recorded_by, public_by) as table (
             = 'supported'
     ),
 
-    verdicts as (
+    judged as (
         select
             claim_counts.*,
             supported_attributions.claim_id is not null as is_asserted,
@@ -1802,7 +1825,7 @@ create or replace macro evidence_verdict_at(recorded_by, public_by) as table (
                     else ''
                 end
         end as reason
-    from verdicts
+    from judged
 );
 
 -- A forecast beside what happened.
@@ -1944,7 +1967,8 @@ where
     and claims.claim_id not in (
         select evidence_roots.claim_id
         from evidence_roots
-        where evidence_roots.is_counted
+        where
+            evidence_roots.is_counted and evidence_roots.retracted_on is null
     )
 union all
 select
@@ -1985,7 +2009,8 @@ with pieces as (
         -- its own report, or first hand from the body that knows
         (
             origins.publisher_id = sources.publisher_id or sources.is_primary
-        ) is true as is_own_knowledge
+        ) is true as is_own_knowledge,
+        evidence_roots.origin_id is null as is_of_unknown_origin
     from evidence_roots
     inner join sources on evidence_roots.source_id = sources.source_id
     left join origins on evidence_roots.origin_id = origins.origin_id
@@ -2009,7 +2034,10 @@ piece_counts as (
         count(*) filter (where stance = 'supports') as supporting,
         count(*) filter (where stance = 'refutes') as refuting,
         count(*) filter (where stance = 'qualifies') as qualifying,
-        count(*) filter (where is_own_knowledge) as own_knowledge
+        count(*) filter (where is_own_knowledge) as own_knowledge,
+        count(*) filter (
+            where not is_own_knowledge and not is_of_unknown_origin
+        ) as relayed
     from pieces
     group by publisher_id
 )
@@ -2028,8 +2056,8 @@ select
     coalesce(piece_counts.refuting, 0) as refuting,
     coalesce(piece_counts.qualifying, 0) as qualifying,
     coalesce(piece_counts.own_knowledge, 0) as own_knowledge,
-    coalesce(piece_counts.pieces > 0 and piece_counts.own_knowledge = 0, false)
-        as only_repeats
+    coalesce(piece_counts.relayed, 0) as relayed,
+    coalesce(piece_counts.relayed = piece_counts.pieces, false) as only_repeats
 from publishers
 inner join source_counts
     on publishers.publisher_id = source_counts.publisher_id
@@ -2041,6 +2069,8 @@ comment on column publisher_record.pieces is
 'Pieces of evidence from its sources: the denominator of the counts after it.';
 comment on column publisher_record.own_knowledge is
 'Pieces that rest on its own report or come first hand.';
+comment on column publisher_record.relayed is
+'Pieces that rest on the word of others.';
 comment on column publisher_record.only_repeats is
 'Whether everything used from it was relayed from others.';
 
@@ -2132,7 +2162,8 @@ comment on view circular_reporting is
 -- How each claim stood by what the log, the evidence and the claims held then.
 -- Takes: moment (a timestamp, or a date for the end of that UTC day).
 -- Grain: one row a claim that was recorded by the moment.
--- Reads: claims, assessments, assessors, evidence, sources, evidence_verdict_at
+-- Reads: claims, assessments, assessors, evidence, sources, roots,
+--     evidence_verdict_at
 create or replace macro claim_status_as_of(moment) as table (
     with entries as (
         select
@@ -2177,9 +2208,16 @@ create or replace macro claim_status_as_of(moment) as table (
             evidence.claim_id,
             count(distinct evidence.source_id) as sources,
             max(evidence.added_at) as newest_evidence_at,
-            bool_or(sources.retracted_on is not null) as has_retracted_source
+            bool_or(
+                coalesce(sources.retracted_on, root_sources.retracted_on)
+                is not null
+            ) as has_retracted_source
         from evidence
         left join sources on evidence.source_id = sources.source_id
+        left join roots
+            on evidence.source_id = roots.id and roots.kind = 'source'
+        left join sources as root_sources
+            on roots.root_id = root_sources.source_id
         where evidence.added_at <= moment_utc(moment)
         group by evidence.claim_id
     ),
@@ -2229,7 +2267,11 @@ create or replace macro claim_status_as_of(moment) as table (
     judged as (
         select
             *,
-            coalesce(verdict, proposed_verdict) = evidence_verdict as agrees,
+            -- the rule has no word for what misleads
+            case
+                when coalesce(verdict, proposed_verdict) <> 'misleading'
+                    then coalesce(verdict, proposed_verdict) = evidence_verdict
+            end as agrees,
             coalesce(newest_evidence_at > decided_at, false) as is_stale
         from status
     )
@@ -2261,12 +2303,9 @@ create or replace macro claim_status_as_of(moment) as table (
                     stage in ('recorded', 'in_review')
                     then 'waits for a proposal'
                 when stage = 'reopened' then 'reopened, waits for a review'
-                when stage = 'proposed' and agrees
-                    then 'waits for a second assessor'
-                when stage = 'proposed'
-                    then
-                        'disputed: ' || proposed_verdict || ' proposed, '
-                        || evidence_verdict || ' by the evidence rule'
+                when stage = 'proposed' and not agrees
+                    then 'disputed: the evidence rule says ' || evidence_verdict
+                when stage = 'proposed' then 'waits for a second assessor'
                 when stage = 'decided' and not agrees
                     then 'the evidence rule says ' || evidence_verdict
             end,
@@ -2305,22 +2344,31 @@ create or replace macro evidence_verdict_on(day) as table (
 
 -- How the verdict of the evidence rule changed as evidence became public.
 -- Grain: one row a claim and day on which evidence on it, or on an attribution
---     that asserts it, appeared, or on which it resolved as a forecast.
+--     that asserts it, appeared or was withdrawn, or on which it resolved as a
+--     forecast.
 -- Reads: evidence_roots, claims, forecasts, evidence_verdict_at
 create or replace view evidence_verdict_timeline as
-with days as (
+with counted_days as (
     select
         claim_id,
-        public_on as on_day
+        unnest([public_on, retracted_on]) as on_day
     from evidence_roots
     where is_counted
+),
+
+days as (
+    select
+        claim_id,
+        on_day
+    from counted_days
+    where isfinite(on_day)
     union
     select
         claims.asserts_claim_id as claim_id,
-        evidence_roots.public_on as on_day
-    from evidence_roots
-    inner join claims on evidence_roots.claim_id = claims.claim_id
-    where evidence_roots.is_counted and claims.asserts_claim_id is not null
+        counted_days.on_day
+    from counted_days
+    inner join claims on counted_days.claim_id = claims.claim_id
+    where claims.asserts_claim_id is not null and isfinite(counted_days.on_day)
     union
     select
         claim_id,
@@ -2416,7 +2464,7 @@ select
     articles.article_id,
     articles.title,
     -- denominators
-    count(*) as claims,
+    count(claims.claim_id) as claims,
     count(*) filter (where claims.checkability <> 'no') as checkable,
     count(*) filter (where claim_kinds.is_attribution) as attributions,
     count(*) filter (where claim_status.verdict is not null) as decided,
@@ -2439,9 +2487,9 @@ select
     count(*) filter (where claim_status.verdict = 'not_checkable')
         as not_checkable
 from articles
-inner join claims on articles.article_id = claims.article_id
-inner join claim_kinds on claims.claim_kind = claim_kinds.code
-inner join claim_status on claims.claim_id = claim_status.claim_id
+left join claims on articles.article_id = claims.article_id
+left join claim_kinds on claims.claim_kind = claim_kinds.code
+left join claim_status on claims.claim_id = claim_status.claim_id
 group by articles.article_id, articles.title;
 
 comment on view article_scorecard is
@@ -2473,8 +2521,11 @@ select
     claim_status.attention,
     log_times.recorded_at,
     log_times.last_entry_at,
-    date_diff('day', cast(log_times.recorded_at as date), current_date)
-        as age_days
+    date_diff(
+        'day',
+        cast(log_times.recorded_at as date),
+        cast(make_timestamp(epoch_us(now())) as date)
+    ) as age_days
 from claim_status
 left join log_times on claim_status.claim_id = log_times.claim_id
 where

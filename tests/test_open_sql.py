@@ -42,6 +42,8 @@ def rows(query):
 
 
 connection = duckdb.connect()
+# 1.2 takes `python -c` for a person at a prompt and shows a bar on stdout after two seconds.
+connection.execute("set enable_progress_bar = false")
 connection.execute(Path("sql/open.sql").read_text(encoding="utf-8"))
 relations = connection.execute(
     "select table_name from duckdb_tables() union all"
@@ -92,7 +94,7 @@ def made_by(version: str) -> dict[str, list[str]]:
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=120,
+        timeout=600,
     )
     assert process.returncode == 0, process.stderr
     answer: dict[str, Any] = json.loads(process.stdout)

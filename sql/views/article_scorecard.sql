@@ -6,7 +6,7 @@ select
     articles.article_id,
     articles.title,
     -- denominators
-    count(*) as claims,
+    count(claims.claim_id) as claims,
     count(*) filter (where claims.checkability <> 'no') as checkable,
     count(*) filter (where claim_kinds.is_attribution) as attributions,
     count(*) filter (where claim_status.verdict is not null) as decided,
@@ -29,9 +29,9 @@ select
     count(*) filter (where claim_status.verdict = 'not_checkable')
         as not_checkable
 from articles
-inner join claims on articles.article_id = claims.article_id
-inner join claim_kinds on claims.claim_kind = claim_kinds.code
-inner join claim_status on claims.claim_id = claim_status.claim_id
+left join claims on articles.article_id = claims.article_id
+left join claim_kinds on claims.claim_kind = claim_kinds.code
+left join claim_status on claims.claim_id = claim_status.claim_id
 group by articles.article_id, articles.title;
 
 comment on view article_scorecard is

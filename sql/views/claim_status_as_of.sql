@@ -1,7 +1,8 @@
 -- How each claim stood by what the log, the evidence and the claims held then.
 -- Takes: moment (a timestamp, or a date for the end of that UTC day).
 -- Grain: one row a claim that was recorded by the moment.
--- Reads: claims, assessments, assessors, evidence, sources, evidence_verdict_at
+-- Reads: claims, assessments, assessors, evidence, sources, roots,
+--     evidence_verdict_at
 create or replace macro claim_status_as_of(moment) as table (
     with entries as (
         select
@@ -46,9 +47,16 @@ create or replace macro claim_status_as_of(moment) as table (
             evidence.claim_id,
             count(distinct evidence.source_id) as sources,
             max(evidence.added_at) as newest_evidence_at,
-            bool_or(sources.retracted_on is not null) as has_retracted_source
+            bool_or(
+                coalesce(sources.retracted_on, root_sources.retracted_on)
+                is not null
+            ) as has_retracted_source
         from evidence
         left join sources on evidence.source_id = sources.source_id
+        left join roots
+            on evidence.source_id = roots.id and roots.kind = 'source'
+        left join sources as root_sources
+            on roots.root_id = root_sources.source_id
         where evidence.added_at <= moment_utc(moment)
         group by evidence.claim_id
     ),
@@ -98,7 +106,11 @@ create or replace macro claim_status_as_of(moment) as table (
     judged as (
         select
             *,
-            coalesce(verdict, proposed_verdict) = evidence_verdict as agrees,
+            -- the rule has no word for what misleads
+            case
+                when coalesce(verdict, proposed_verdict) <> 'misleading'
+                    then coalesce(verdict, proposed_verdict) = evidence_verdict
+            end as agrees,
             coalesce(newest_evidence_at > decided_at, false) as is_stale
         from status
     )
@@ -130,12 +142,9 @@ create or replace macro claim_status_as_of(moment) as table (
                     stage in ('recorded', 'in_review')
                     then 'waits for a proposal'
                 when stage = 'reopened' then 'reopened, waits for a review'
-                when stage = 'proposed' and agrees
-                    then 'waits for a second assessor'
-                when stage = 'proposed'
-                    then
-                        'disputed: ' || proposed_verdict || ' proposed, '
-                        || evidence_verdict || ' by the evidence rule'
+                when stage = 'proposed' and not agrees
+                    then 'disputed: the evidence rule says ' || evidence_verdict
+                when stage = 'proposed' then 'waits for a second assessor'
                 when stage = 'decided' and not agrees
                     then 'the evidence rule says ' || evidence_verdict
             end,

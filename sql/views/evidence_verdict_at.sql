@@ -81,7 +81,7 @@ create or replace macro evidence_verdict_at(recorded_by, public_by) as table (
             = 'supported'
     ),
 
-    verdicts as (
+    judged as (
         select
             claim_counts.*,
             supported_attributions.claim_id is not null as is_asserted,
@@ -131,5 +131,5 @@ create or replace macro evidence_verdict_at(recorded_by, public_by) as table (
                     else ''
                 end
         end as reason
-    from verdicts
+    from judged
 );

@@ -1,21 +1,30 @@
 -- How the verdict of the evidence rule changed as evidence became public.
 -- Grain: one row a claim and day on which evidence on it, or on an attribution
---     that asserts it, appeared, or on which it resolved as a forecast.
+--     that asserts it, appeared or was withdrawn, or on which it resolved as a
+--     forecast.
 -- Reads: evidence_roots, claims, forecasts, evidence_verdict_at
 create or replace view evidence_verdict_timeline as
-with days as (
+with counted_days as (
     select
         claim_id,
-        public_on as on_day
+        unnest([public_on, retracted_on]) as on_day
     from evidence_roots
     where is_counted
+),
+
+days as (
+    select
+        claim_id,
+        on_day
+    from counted_days
+    where isfinite(on_day)
     union
     select
         claims.asserts_claim_id as claim_id,
-        evidence_roots.public_on as on_day
-    from evidence_roots
-    inner join claims on evidence_roots.claim_id = claims.claim_id
-    where evidence_roots.is_counted and claims.asserts_claim_id is not null
+        counted_days.on_day
+    from counted_days
+    inner join claims on counted_days.claim_id = claims.claim_id
+    where claims.asserts_claim_id is not null and isfinite(counted_days.on_day)
     union
     select
         claim_id,

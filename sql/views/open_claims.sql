@@ -20,8 +20,11 @@ select
     claim_status.attention,
     log_times.recorded_at,
     log_times.last_entry_at,
-    date_diff('day', cast(log_times.recorded_at as date), current_date)
-        as age_days
+    date_diff(
+        'day',
+        cast(log_times.recorded_at as date),
+        cast(make_timestamp(epoch_us(now())) as date)
+    ) as age_days
 from claim_status
 left join log_times on claim_status.claim_id = log_times.claim_id
 where

@@ -54,7 +54,8 @@ where
     and claims.claim_id not in (
         select evidence_roots.claim_id
         from evidence_roots
-        where evidence_roots.is_counted
+        where
+            evidence_roots.is_counted and evidence_roots.retracted_on is null
     )
 union all
 select

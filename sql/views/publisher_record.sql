@@ -13,7 +13,8 @@ with pieces as (
         -- its own report, or first hand from the body that knows
         (
             origins.publisher_id = sources.publisher_id or sources.is_primary
-        ) is true as is_own_knowledge
+        ) is true as is_own_knowledge,
+        evidence_roots.origin_id is null as is_of_unknown_origin
     from evidence_roots
     inner join sources on evidence_roots.source_id = sources.source_id
     left join origins on evidence_roots.origin_id = origins.origin_id
@@ -37,7 +38,10 @@ piece_counts as (
         count(*) filter (where stance = 'supports') as supporting,
         count(*) filter (where stance = 'refutes') as refuting,
         count(*) filter (where stance = 'qualifies') as qualifying,
-        count(*) filter (where is_own_knowledge) as own_knowledge
+        count(*) filter (where is_own_knowledge) as own_knowledge,
+        count(*) filter (
+            where not is_own_knowledge and not is_of_unknown_origin
+        ) as relayed
     from pieces
     group by publisher_id
 )
@@ -56,8 +60,8 @@ select
     coalesce(piece_counts.refuting, 0) as refuting,
     coalesce(piece_counts.qualifying, 0) as qualifying,
     coalesce(piece_counts.own_knowledge, 0) as own_knowledge,
-    coalesce(piece_counts.pieces > 0 and piece_counts.own_knowledge = 0, false)
-        as only_repeats
+    coalesce(piece_counts.relayed, 0) as relayed,
+    coalesce(piece_counts.relayed = piece_counts.pieces, false) as only_repeats
 from publishers
 inner join source_counts
     on publishers.publisher_id = source_counts.publisher_id
@@ -69,5 +73,7 @@ comment on column publisher_record.pieces is
 'Pieces of evidence from its sources: the denominator of the counts after it.';
 comment on column publisher_record.own_knowledge is
 'Pieces that rest on its own report or come first hand.';
+comment on column publisher_record.relayed is
+'Pieces that rest on the word of others.';
 comment on column publisher_record.only_repeats is
 'Whether everything used from it was relayed from others.';

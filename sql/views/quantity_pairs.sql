@@ -3,26 +3,36 @@
 --     are declared comparable, whose periods overlap (are equal for totals).
 -- Reads: quantity_statements, measures
 create or replace view quantity_pairs as
-with comparable_measures as (
+with declared as (
     select
         measure_id,
         measure_id as other_measure_id,
         null as caveat
     from measures
-    union
+    union all
     select
         measure_id,
         comparable_with_measure_id as other_measure_id,
         comparability_caveat as caveat
     from measures
     where comparable_with_measure_id is not null
-    union
+    union all
     select
         comparable_with_measure_id as measure_id,
         measure_id as other_measure_id,
         comparability_caveat as caveat
     from measures
     where comparable_with_measure_id is not null
+),
+
+-- two measures may name each other, each with its caveat
+comparable_measures as (
+    select
+        measure_id,
+        other_measure_id,
+        string_agg(distinct caveat, '; ' order by caveat) as caveat
+    from declared
+    group by measure_id, other_measure_id
 ),
 
 -- an open end is infinite

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -20,7 +21,10 @@ from claimpack.sql import quoted, read_csv
 
 RAW = "raw"
 MAX_LINE = 1_000_000
-BLANK_LINE = re.compile(rb"^\n", re.MULTILINE)
+# A record: cells, quoted or not, up to the line feed that ends it. A quote that is never closed
+# is taken for a character.
+CELL = rb'(?:"(?:[^"]++|"")*+")?[^,\n]*+'
+RECORD = re.compile(CELL + rb"(?:," + CELL + rb")*+\n?")
 
 
 def read_tables(
@@ -39,7 +43,7 @@ def read_tables(
     connection.execute(f"create schema if not exists {RAW}")
     findings: list[Finding] = []
     unreadable: set[str] = set()
-    to_number: list[tuple[Table, int, list[int]]] = []
+    uneven: list[tuple[Table, bytes]] = []
     for table in package.tables:
         content, problems = _read_bytes(table, package.root / table.path)
         findings += problems
@@ -47,8 +51,6 @@ def read_tables(
             unreadable.add(table.name)
             connection.execute(_empty_raw(table))
             continue
-        blank = [content.count(b"\n", 0, m.start()) + 1 for m in BLANK_LINE.finditer(content)]
-        findings += [_finding(table, "blank-row", "the line is empty", line=n) for n in blank]
         try:
             rows = _copy_into_raw(connection, package.root / table.path, table)
         except duckdb.Error as error:
@@ -58,12 +60,11 @@ def read_tables(
             continue
         lines = content.count(b"\n") + (not content.endswith(b"\n"))
         if rows + 1 != lines:
-            to_number.append((table, lines, blank))
-    rejected = _rejected(connection, package) if to_number else []
-    for table, lines, blank in to_number:
-        skipped = {f.line for f in rejected if f.table == table.name and f.line is not None}
-        _number_lines(connection, table, sorted({*blank, *skipped}), lines)
-    return [*findings, *rejected], unreadable
+            uneven.append((table, content))
+    refused = _refused(connection, package) if uneven else {}
+    for table, content in uneven:
+        findings += _number_lines(connection, table, content, refused.get(table.name, []))
+    return findings, unreadable
 
 
 FIXES = {
@@ -158,49 +159,59 @@ def _copy_into_raw(connection: duckdb.DuckDBPyConnection, path: Path, table: Tab
     return int(count[0]) if count else 0
 
 
-def _rejected(connection: duckdb.DuckDBPyConnection, package: Package) -> list[Finding]:
-    """Return a finding a row that DuckDB's strict reader refused."""
-    tables = {str(package.root / table.path): table for table in package.tables}
+@dataclass(frozen=True)
+class _Refused:
+    """A record that DuckDB's strict reader refused; the header is record 1, empty lines count."""
+
+    record: int
+    column: str | None
+    text: str
+    message: str
+
+
+def _refused(connection: duckdb.DuckDBPyConnection, package: Package) -> dict[str, list[_Refused]]:
+    """Return the records that DuckDB's strict reader refused, by table."""
+    tables = {str(package.root / table.path): table.name for table in package.tables}
     rows = connection.execute(
         "select file_path, line, column_name, csv_line, error_message"
         " from reject_errors join reject_scans using (scan_id, file_id)"
         " qualify row_number() over (partition by file_path, line order by column_idx) = 1"
         " order by file_path, line"
     ).fetchall()
-    return [
-        _finding(
-            tables[path],
-            "row-form",
-            message.splitlines()[0],
-            line=line,
-            column=column or None,
-            value=text,
+    refused: dict[str, list[_Refused]] = {}
+    for path, record, column, text, message in rows:
+        refused.setdefault(tables[path], []).append(
+            _Refused(record, column or None, text.strip("\r\n"), message.splitlines()[0])
         )
-        for path, line, column, text, message in rows
-    ]
+    return refused
 
 
 def _number_lines(
-    connection: duckdb.DuckDBPyConnection, table: Table, skipped: list[int], lines: int
-) -> None:
-    """Give every row its line: a row is a line, except where a cell holds line breaks."""
-    raw = f"{RAW}.{quoted(table.name)}"
-    if skipped:
-        connection.execute(
-            f"update {raw} set _line = numbered.line from ("
-            " select line, row_number() over (order by line) + 1 as row_line"
-            f" from (select unnest(range(2, {lines + 1})) as line)"
-            f" where line not in ({', '.join(map(str, skipped))})"
-            f") as numbered where numbered.row_line = {raw}._line"
-        )
-    cells = ", ".join(f"coalesce({quoted(field.name)}, '')" for field in table.fields)
-    breaks = f"length(concat({cells})) - length(replace(concat({cells}), chr(10), ''))"
+    connection: duckdb.DuckDBPyConnection, table: Table, content: bytes, refused: list[_Refused]
+) -> list[Finding]:
+    """Give every row its line where a row is not just a line, and tell which lines are no rows."""
+    starts = []
+    findings = []
+    position, line = 0, 1
+    while (record := RECORD.match(content, position)) and record.end() > position:
+        starts.append(line)
+        if record.group() in (b"\n", b"\r\n"):
+            findings.append(_finding(table, "blank-row", "the line is empty", line=line))
+        position = record.end()
+        line += record.group().count(b"\n")
+    findings += [
+        _finding(table, "row-form", row.message, starts[row.record - 1], row.column, row.text)
+        for row in refused
+    ]
+    no_rows = {finding.line for finding in findings}
     connection.execute(
-        f"update {raw} set _line = _line + before.breaks from ("
-        f" select rowid as row_id, sum({breaks}) over (order by rowid"
-        f" rows between unbounded preceding and 1 preceding) as breaks from {raw}"
-        f") as before where before.row_id = {raw}.rowid and before.breaks > 0"
+        f"update {RAW}.{quoted(table.name)} as raw set _line = numbered.line from"
+        " (select unnest(cast($lines as bigint[])) as line,"
+        " generate_subscripts(cast($lines as bigint[]), 1) + 1 as number) as numbered"
+        " where numbered.number = raw._line",
+        {"lines": [start for start in starts[1:] if start not in no_rows]},
     )
+    return findings
 
 
 def _empty_raw(table: Table) -> str:

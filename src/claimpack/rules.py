@@ -84,37 +84,40 @@ def _load_rule(path: Path) -> Rule:
             r"^-- (rule|severity|why|fix): (.*(?:\n--   +\S.*)*)", text, re.MULTILINE
         )
     }
-    missing = {"rule", "severity", "why", "fix"} - set(header)
+    reads = reads_of(text)
+    missing = not reads or {"rule", "severity", "why", "fix"} - set(header)
     if missing or header["rule"] != path.stem or header["severity"] not in ("error", "warning"):
         raise ClaimpackError(
             f"validation/rules/{path.name}: the header needs rule (the file name), severity"
-            " (error or warning), why and fix"
+            " (error or warning), why, fix and reads"
         )
     severity: Severity = "error" if header["severity"] == "error" else "warning"
-    return Rule(path.stem, severity, header["why"], header["fix"], reads_of(text), text)
+    return Rule(path.stem, severity, header["why"], header["fix"], reads, text)
 
 
 def _finding(
     connection: duckdb.DuckDBPyConnection,
     package: Package,
     rule: Rule,
-    row: tuple[str, str | None, str | None, str | None, str],
+    row: tuple[str, str | None, str, str | None, str | None],
 ) -> Finding:
+    """Return the finding of a row, with its line and its cell as they stand in the file."""
     table_name, row_key, column, value, message = row
     table = package.table(table_name)
-    line = connection.execute(
-        f"select min(_line) from {RAW}.{quoted(table.name)}"
-        f" where {key_expression(table)} = {literal(row_key or '')}"
-    ).fetchone()
+    line, cell = connection.execute(
+        f"select _line, {quoted(column)} from {RAW}.{quoted(table.name)}"
+        f" where {key_expression(table)} = {literal(row_key or '')} order by _line limit 1"
+    ).fetchone() or (None, value)
     return Finding(
         rule=rule.id,
         severity=rule.severity,
         table=table.name,
         row_key=shown(row_key),
         file=table.path,
-        line=line[0] if line else None,
+        line=line,
         column=column,
-        value=shown(value),
-        message=message,
+        value=shown(cell),
+        # a message made from cells that structure finds wrong can be null
+        message=message or rule.why,
         fix=rule.fix,
     )

@@ -18,19 +18,20 @@ from claimpack.sql import DUCKDB_TYPES, literal, quoted
 CANONICAL = {
     "integer": (r"0|-?[1-9][0-9]*", "an integer without leading zeros, signs or separators"),
     "number": (
-        r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?",
+        r"0|-?(?:0\.[0-9]*[1-9]|[1-9][0-9]*(?:\.[0-9]*[1-9])?)",
         "a decimal number without exponent, leading or trailing zeros",
     ),
     "boolean": (r"true|false", "true or false"),
     "datetime": (
-        r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z",
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z",
         "a time in UTC like 2025-02-18T10:00:00Z",
     ),
 }
-# Control characters, line and paragraph separators, zero-width and bidi characters, noncharacters.
+# Control characters, line and paragraph separators, zero-width and bidi characters, tags,
+# noncharacters.
 FORBIDDEN = (
-    r"[\x00-\x1f\x7f-\x9f\x{200b}-\x{200f}\x{2028}-\x{202e}"
-    r"\x{2060}-\x{206f}\x{feff}\x{fffe}\x{ffff}]"
+    r"[\x00-\x1f\x7f-\x9f\x{061c}\x{200b}-\x{200f}\x{2028}-\x{202e}"
+    r"\x{2060}-\x{206f}\x{feff}\x{fffe}\x{ffff}\x{e0000}-\x{e007f}]"
 )
 
 
@@ -215,6 +216,8 @@ def _check_meanings(connection: duckdb.DuckDBPyConnection, tables: list[Table]) 
 def _check_keys(connection: duckdb.DuckDBPyConnection, tables: list[Table]) -> list[Finding]:
     """Check primary and unique keys: all are counted in one query, the rows only where needed."""
     keys = [(table, key) for table in tables for key in (table.primary_key, *table.unique_keys)]
+    if not keys:
+        return []
     counts = connection.execute(
         " union all ".join(
             f"select {number} as number, count({_row(key)}) - count(distinct {_row(key)}) as excess"

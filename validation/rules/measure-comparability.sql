@@ -1,9 +1,9 @@
 -- rule: measure-comparability
 -- severity: error
--- why: Two measures may be compared only with a caveat, in one dimension and
+-- why: Two measures may be compared only with a caveat, in one unit and
 --     both as totals or not.
 -- fix: State the caveat, or leave both cells empty.
--- reads: measures, units
+-- reads: measures
 select
     'measures' as table_name,
     measures.measure_id as row_key,
@@ -20,16 +20,14 @@ select
             then 'one of the two adds up over its period, the other does not'
         else
             'the two are measured in ' || measures.unit || ' and '
-            || other.unit || ', units of different dimensions'
+            || other.unit || ', not in one unit'
     end as message
 from measures
 left join measures as other
     on measures.comparable_with_measure_id = other.measure_id
-left join units on measures.unit = units.code
-left join units as other_units on other.unit = other_units.code
 where
     (measures.comparable_with_measure_id is null)
     <> (measures.comparability_caveat is null)
     or measures.comparable_with_measure_id = measures.measure_id
     or measures.is_total <> other.is_total
-    or units.dimension <> other_units.dimension
+    or measures.unit <> other.unit
