@@ -6,7 +6,7 @@
 
 -- Policy: One row an editorial threshold, with the reason for its value.
 -- Generated from schemas/policy.json by `claimpack generate`.
-create or replace table "policy" (
+create table "policy" (
     "policy_id" varchar not null,
     "value" double not null,
     "reason" varchar not null,
@@ -27,7 +27,7 @@ comment on column "policy"."reason" is 'Why the threshold has this value.';
 
 -- Verdicts: One row a verdict, with its counterparts in ClaimReview, AVeriTeC and Wikidata.
 -- Generated from schemas/codes/verdicts.json by `claimpack generate`.
-create or replace table "verdicts" (
+create table "verdicts" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,
@@ -56,7 +56,7 @@ comment on column "verdicts"."wikidata_rank" is 'Rank that a statement with this
 
 -- Stages: One row a stage in the log of a claim.
 -- Generated from schemas/codes/stages.json by `claimpack generate`.
-create or replace table "stages" (
+create table "stages" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,
@@ -79,7 +79,7 @@ comment on column "stages"."has_verdict" is 'Whether an entry at this stage carr
 
 -- Confidence levels: One row a level of confidence of US Intelligence Community Directive 203.
 -- Generated from schemas/codes/confidences.json by `claimpack generate`.
-create or replace table "confidences" (
+create table "confidences" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,
@@ -103,7 +103,7 @@ comment on column "confidences"."rank" is 'Order from lowest to highest.';
 
 -- Kinds of claim: One row a kind of assertion.
 -- Generated from schemas/codes/claim_kinds.json by `claimpack generate`.
-create or replace table "claim_kinds" (
+create table "claim_kinds" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,
@@ -126,7 +126,7 @@ comment on column "claim_kinds"."is_attribution" is 'Whether a claim of this kin
 
 -- Checkability: One row a degree of checkability.
 -- Generated from schemas/codes/checkabilities.json by `claimpack generate`.
-create or replace table "checkabilities" (
+create table "checkabilities" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,
@@ -147,7 +147,7 @@ comment on column "checkabilities"."definition" is 'What the code means.';
 
 -- Stances: One row a way in which evidence bears on a claim.
 -- Generated from schemas/codes/stances.json by `claimpack generate`.
-create or replace table "stances" (
+create table "stances" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,
@@ -170,7 +170,7 @@ comment on column "stances"."is_counted" is 'Whether evidence with this stance c
 
 -- Attribution relations: One row a way of telling at one hop of a chain.
 -- Generated from schemas/codes/attribution_relations.json by `claimpack generate`.
-create or replace table "attribution_relations" (
+create table "attribution_relations" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,
@@ -191,7 +191,7 @@ comment on column "attribution_relations"."definition" is 'What the code means.'
 
 -- Quantity modes: One row a mode in which a figure is stated.
 -- Generated from schemas/codes/quantity_modes.json by `claimpack generate`.
-create or replace table "quantity_modes" (
+create table "quantity_modes" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,
@@ -212,7 +212,7 @@ comment on column "quantity_modes"."definition" is 'What the code means.';
 
 -- Kinds of speaker: One row a kind of speaker.
 -- Generated from schemas/codes/speaker_kinds.json by `claimpack generate`.
-create or replace table "speaker_kinds" (
+create table "speaker_kinds" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,
@@ -235,7 +235,7 @@ comment on column "speaker_kinds"."schema_org_type" is 'Type of the speaker in s
 
 -- Kinds of publisher: One row a kind of publisher.
 -- Generated from schemas/codes/publisher_kinds.json by `claimpack generate`.
-create or replace table "publisher_kinds" (
+create table "publisher_kinds" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,
@@ -256,7 +256,7 @@ comment on column "publisher_kinds"."definition" is 'What the code means.';
 
 -- Kinds of assessor: One row a kind of assessor.
 -- Generated from schemas/codes/assessor_kinds.json by `claimpack generate`.
-create or replace table "assessor_kinds" (
+create table "assessor_kinds" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,
@@ -279,7 +279,7 @@ comment on column "assessor_kinds"."prov_type" is 'Class of the assessor in PROV
 
 -- Reliability of a source: One row a grade of the Admiralty system for the reliability of a source.
 -- Generated from schemas/codes/reliability_grades.json by `claimpack generate`.
-create or replace table "reliability_grades" (
+create table "reliability_grades" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,
@@ -300,7 +300,7 @@ comment on column "reliability_grades"."definition" is 'What the code means.';
 
 -- Credibility of information: One row a grade of the Admiralty system for the credibility of information.
 -- Generated from schemas/codes/credibility_grades.json by `claimpack generate`.
-create or replace table "credibility_grades" (
+create table "credibility_grades" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,
@@ -321,7 +321,7 @@ comment on column "credibility_grades"."definition" is 'What the code means.';
 
 -- Units: One row a unit of measure; dimension and factor are generated from ucumvert and pint.
 -- Generated from schemas/codes/units.json by `claimpack generate`.
-create or replace table "units" (
+create table "units" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,
@@ -346,7 +346,7 @@ comment on column "units"."factor" is 'What one of the unit is in base units of 
 
 -- Publishers: One row an outlet or body that publishes articles or sources.
 -- Generated from schemas/publishers.json by `claimpack generate`.
-create or replace table "publishers" (
+create table "publishers" (
     "publisher_id" varchar not null,
     "name" varchar not null,
     "kind" varchar not null,
@@ -375,7 +375,7 @@ comment on column "publishers"."reliability_reason" is 'Why the publisher has th
 
 -- Speakers: One row a person, body or unnamed group to whom words are attributed.
 -- Generated from schemas/speakers.json by `claimpack generate`.
-create or replace table "speakers" (
+create table "speakers" (
     "speaker_id" varchar not null,
     "name" varchar not null,
     "kind" varchar not null,
@@ -409,7 +409,7 @@ comment on column "speakers"."is_party_reason" is 'Why the speaker counts as a p
 
 -- Measures: One row a quantity that can be compared; another basis is another measure.
 -- Generated from schemas/measures.json by `claimpack generate`.
-create or replace table "measures" (
+create table "measures" (
     "measure_id" varchar not null,
     "label" varchar not null,
     "unit" varchar not null,
@@ -441,7 +441,7 @@ comment on column "measures"."comparability_caveat" is 'What to keep in mind whe
 
 -- Assessors: One row a person, body or program that assesses claims.
 -- Generated from schemas/assessors.json by `claimpack generate`.
-create or replace table "assessors" (
+create table "assessors" (
     "assessor_id" varchar not null,
     "name" varchar not null,
     "kind" varchar not null,
@@ -465,7 +465,7 @@ comment on column "assessors"."public_id" is 'Address that identifies the assess
 
 -- Stage transitions: One row a legal step from one stage to the next.
 -- Generated from schemas/codes/stage_transitions.json by `claimpack generate`.
-create or replace table "stage_transitions" (
+create table "stage_transitions" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,
@@ -493,7 +493,7 @@ comment on column "stage_transitions"."to_stage" is 'Stage after the step.';
 
 -- Articles: One row an article whose claims are tracked; its text is never in the package.
 -- Generated from schemas/articles.json by `claimpack generate`.
-create or replace table "articles" (
+create table "articles" (
     "article_id" varchar not null,
     "title" varchar not null,
     "publisher_id" varchar not null,
@@ -532,7 +532,7 @@ comment on column "articles"."text_length" is 'Number of Unicode code points in 
 
 -- Origins: One row an utterance, observation or record on one proposition, which sources relay.
 -- Generated from schemas/origins.json by `claimpack generate`.
-create or replace table "origins" (
+create table "origins" (
     "origin_id" varchar not null,
     "description" varchar not null,
     "speaker_id" varchar,
@@ -563,7 +563,7 @@ comment on column "origins"."derived_from_origin_id" is 'Origin on which this on
 
 -- Sources: One row a document used as evidence, or an unseen one that others relay.
 -- Generated from schemas/sources.json by `claimpack generate`.
-create or replace table "sources" (
+create table "sources" (
     "source_id" varchar not null,
     "publisher_id" varchar not null,
     "title" varchar,
@@ -610,7 +610,7 @@ comment on column "sources"."retracted_on" is 'When the publisher withdrew the s
 
 -- Claims: One row an atomic assertion made in an article; that words were said and that they are true are two claims.
 -- Generated from schemas/claims.json by `claimpack generate`.
-create or replace table "claims" (
+create table "claims" (
     "claim_id" varchar not null,
     "article_id" varchar not null,
     "quote_start" bigint,
@@ -653,7 +653,7 @@ comment on column "claims"."checkability_reason" is 'Why the claim can, can part
 
 -- Attributions: One row a hop of who told whom: hop 1 is nearest the article.
 -- Generated from schemas/attributions.json by `claimpack generate`.
-create or replace table "attributions" (
+create table "attributions" (
     "claim_id" varchar not null,
     "hop" bigint not null,
     "speaker_id" varchar,
@@ -682,7 +682,7 @@ comment on column "attributions"."relation" is 'How it was told at this hop.';
 
 -- Forecasts: One row a claim about the future that has a criterion.
 -- Generated from schemas/forecasts.json by `claimpack generate`.
-create or replace table "forecasts" (
+create table "forecasts" (
     "claim_id" varchar not null,
     "resolution_criterion" varchar not null,
     "resolves_by" varchar,
@@ -706,7 +706,7 @@ comment on column "forecasts"."resolved_on" is 'Date on which the outcome was kn
 
 -- Evidence: One row what one source says about one claim, from one origin.
 -- Generated from schemas/evidence.json by `claimpack generate`.
-create or replace table "evidence" (
+create table "evidence" (
     "evidence_id" varchar not null,
     "claim_id" varchar not null,
     "source_id" varchar not null,
@@ -747,7 +747,7 @@ comment on column "evidence"."added_by" is 'Assessor who added the row.';
 
 -- Assessments: One row an entry of the append-only log of a claim; the status of a claim is a view over it.
 -- Generated from schemas/assessments.json by `claimpack generate`.
-create or replace table "assessments" (
+create table "assessments" (
     "assessment_id" varchar not null,
     "claim_id" varchar not null,
     "seq" bigint not null,
@@ -795,7 +795,7 @@ comment on column "assessments"."entry_hash" is 'SHA-256 of the canonical JSON (
 
 -- Quantities: One row an interval stated by a claim or by a piece of evidence.
 -- Generated from schemas/quantities.json by `claimpack generate`.
-create or replace table "quantities" (
+create table "quantities" (
     "quantity_id" varchar not null,
     "claim_id" varchar,
     "evidence_id" varchar,
@@ -839,7 +839,7 @@ comment on column "quantities"."interpretation" is 'How the words or figures wer
 
 -- Evidence of assessments: One row a piece of evidence on which an entry of the log rests.
 -- Generated from schemas/assessment_evidence.json by `claimpack generate`.
-create or replace table "assessment_evidence" (
+create table "assessment_evidence" (
     "assessment_id" varchar not null,
     "evidence_id" varchar not null,
     primary key ("assessment_id", "evidence_id"),
@@ -1920,7 +1920,7 @@ select
     'articles' as table_name,
     article_id as id,
     'published_on' as column_name,
-    'the date of publication is not printed: ' || published_on_basis as gap
+    'the day is not known: ' || published_on_basis as gap
 from articles
 where published_on is null or position('/' in published_on) > 0
 union all
@@ -1936,7 +1936,7 @@ select
     'sources' as table_name,
     source_id as id,
     'published_on' as column_name,
-    'the date is not known: ' || published_on_basis as gap
+    'the day is not known: ' || published_on_basis as gap
 from sources
 where published_on is null and accessed_at is not null
 union all

@@ -1,6 +1,6 @@
 -- Articles: One row an article whose claims are tracked; its text is never in the package.
 -- Generated from schemas/articles.json by `claimpack generate`.
-create or replace table "articles" (
+create table "articles" (
     "article_id" varchar not null,
     "title" varchar not null,
     "publisher_id" varchar not null,

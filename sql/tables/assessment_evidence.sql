@@ -1,6 +1,6 @@
 -- Evidence of assessments: One row a piece of evidence on which an entry of the log rests.
 -- Generated from schemas/assessment_evidence.json by `claimpack generate`.
-create or replace table "assessment_evidence" (
+create table "assessment_evidence" (
     "assessment_id" varchar not null,
     "evidence_id" varchar not null,
     primary key ("assessment_id", "evidence_id"),

@@ -1,6 +1,6 @@
 -- Assessments: One row an entry of the append-only log of a claim; the status of a claim is a view over it.
 -- Generated from schemas/assessments.json by `claimpack generate`.
-create or replace table "assessments" (
+create table "assessments" (
     "assessment_id" varchar not null,
     "claim_id" varchar not null,
     "seq" bigint not null,

@@ -1,6 +1,6 @@
 -- Kinds of assessor: One row a kind of assessor.
 -- Generated from schemas/codes/assessor_kinds.json by `claimpack generate`.
-create or replace table "assessor_kinds" (
+create table "assessor_kinds" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,

@@ -1,6 +1,6 @@
 -- Assessors: One row a person, body or program that assesses claims.
 -- Generated from schemas/assessors.json by `claimpack generate`.
-create or replace table "assessors" (
+create table "assessors" (
     "assessor_id" varchar not null,
     "name" varchar not null,
     "kind" varchar not null,

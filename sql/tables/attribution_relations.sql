@@ -1,6 +1,6 @@
 -- Attribution relations: One row a way of telling at one hop of a chain.
 -- Generated from schemas/codes/attribution_relations.json by `claimpack generate`.
-create or replace table "attribution_relations" (
+create table "attribution_relations" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,

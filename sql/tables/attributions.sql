@@ -1,6 +1,6 @@
 -- Attributions: One row a hop of who told whom: hop 1 is nearest the article.
 -- Generated from schemas/attributions.json by `claimpack generate`.
-create or replace table "attributions" (
+create table "attributions" (
     "claim_id" varchar not null,
     "hop" bigint not null,
     "speaker_id" varchar,

@@ -1,6 +1,6 @@
 -- Checkability: One row a degree of checkability.
 -- Generated from schemas/codes/checkabilities.json by `claimpack generate`.
-create or replace table "checkabilities" (
+create table "checkabilities" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,

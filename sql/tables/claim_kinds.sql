@@ -1,6 +1,6 @@
 -- Kinds of claim: One row a kind of assertion.
 -- Generated from schemas/codes/claim_kinds.json by `claimpack generate`.
-create or replace table "claim_kinds" (
+create table "claim_kinds" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,

@@ -1,6 +1,6 @@
 -- Claims: One row an atomic assertion made in an article; that words were said and that they are true are two claims.
 -- Generated from schemas/claims.json by `claimpack generate`.
-create or replace table "claims" (
+create table "claims" (
     "claim_id" varchar not null,
     "article_id" varchar not null,
     "quote_start" bigint,

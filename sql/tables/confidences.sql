@@ -1,6 +1,6 @@
 -- Confidence levels: One row a level of confidence of US Intelligence Community Directive 203.
 -- Generated from schemas/codes/confidences.json by `claimpack generate`.
-create or replace table "confidences" (
+create table "confidences" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,

@@ -1,6 +1,6 @@
 -- Credibility of information: One row a grade of the Admiralty system for the credibility of information.
 -- Generated from schemas/codes/credibility_grades.json by `claimpack generate`.
-create or replace table "credibility_grades" (
+create table "credibility_grades" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,

@@ -1,6 +1,6 @@
 -- Evidence: One row what one source says about one claim, from one origin.
 -- Generated from schemas/evidence.json by `claimpack generate`.
-create or replace table "evidence" (
+create table "evidence" (
     "evidence_id" varchar not null,
     "claim_id" varchar not null,
     "source_id" varchar not null,

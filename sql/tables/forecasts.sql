@@ -1,6 +1,6 @@
 -- Forecasts: One row a claim about the future that has a criterion.
 -- Generated from schemas/forecasts.json by `claimpack generate`.
-create or replace table "forecasts" (
+create table "forecasts" (
     "claim_id" varchar not null,
     "resolution_criterion" varchar not null,
     "resolves_by" varchar,

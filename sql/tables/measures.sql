@@ -1,6 +1,6 @@
 -- Measures: One row a quantity that can be compared; another basis is another measure.
 -- Generated from schemas/measures.json by `claimpack generate`.
-create or replace table "measures" (
+create table "measures" (
     "measure_id" varchar not null,
     "label" varchar not null,
     "unit" varchar not null,

@@ -1,6 +1,6 @@
 -- Origins: One row an utterance, observation or record on one proposition, which sources relay.
 -- Generated from schemas/origins.json by `claimpack generate`.
-create or replace table "origins" (
+create table "origins" (
     "origin_id" varchar not null,
     "description" varchar not null,
     "speaker_id" varchar,

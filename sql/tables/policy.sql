@@ -1,6 +1,6 @@
 -- Policy: One row an editorial threshold, with the reason for its value.
 -- Generated from schemas/policy.json by `claimpack generate`.
-create or replace table "policy" (
+create table "policy" (
     "policy_id" varchar not null,
     "value" double not null,
     "reason" varchar not null,

@@ -1,6 +1,6 @@
 -- Kinds of publisher: One row a kind of publisher.
 -- Generated from schemas/codes/publisher_kinds.json by `claimpack generate`.
-create or replace table "publisher_kinds" (
+create table "publisher_kinds" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,

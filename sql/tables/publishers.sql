@@ -1,6 +1,6 @@
 -- Publishers: One row an outlet or body that publishes articles or sources.
 -- Generated from schemas/publishers.json by `claimpack generate`.
-create or replace table "publishers" (
+create table "publishers" (
     "publisher_id" varchar not null,
     "name" varchar not null,
     "kind" varchar not null,

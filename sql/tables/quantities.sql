@@ -1,6 +1,6 @@
 -- Quantities: One row an interval stated by a claim or by a piece of evidence.
 -- Generated from schemas/quantities.json by `claimpack generate`.
-create or replace table "quantities" (
+create table "quantities" (
     "quantity_id" varchar not null,
     "claim_id" varchar,
     "evidence_id" varchar,

@@ -1,6 +1,6 @@
 -- Quantity modes: One row a mode in which a figure is stated.
 -- Generated from schemas/codes/quantity_modes.json by `claimpack generate`.
-create or replace table "quantity_modes" (
+create table "quantity_modes" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,

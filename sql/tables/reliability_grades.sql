@@ -1,6 +1,6 @@
 -- Reliability of a source: One row a grade of the Admiralty system for the reliability of a source.
 -- Generated from schemas/codes/reliability_grades.json by `claimpack generate`.
-create or replace table "reliability_grades" (
+create table "reliability_grades" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,

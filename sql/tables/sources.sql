@@ -1,6 +1,6 @@
 -- Sources: One row a document used as evidence, or an unseen one that others relay.
 -- Generated from schemas/sources.json by `claimpack generate`.
-create or replace table "sources" (
+create table "sources" (
     "source_id" varchar not null,
     "publisher_id" varchar not null,
     "title" varchar,

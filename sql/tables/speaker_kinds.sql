@@ -1,6 +1,6 @@
 -- Kinds of speaker: One row a kind of speaker.
 -- Generated from schemas/codes/speaker_kinds.json by `claimpack generate`.
-create or replace table "speaker_kinds" (
+create table "speaker_kinds" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,

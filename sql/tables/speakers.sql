@@ -1,6 +1,6 @@
 -- Speakers: One row a person, body or unnamed group to whom words are attributed.
 -- Generated from schemas/speakers.json by `claimpack generate`.
-create or replace table "speakers" (
+create table "speakers" (
     "speaker_id" varchar not null,
     "name" varchar not null,
     "kind" varchar not null,

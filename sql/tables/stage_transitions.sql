@@ -1,6 +1,6 @@
 -- Stage transitions: One row a legal step from one stage to the next.
 -- Generated from schemas/codes/stage_transitions.json by `claimpack generate`.
-create or replace table "stage_transitions" (
+create table "stage_transitions" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,

@@ -1,6 +1,6 @@
 -- Stages: One row a stage in the log of a claim.
 -- Generated from schemas/codes/stages.json by `claimpack generate`.
-create or replace table "stages" (
+create table "stages" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,

@@ -1,6 +1,6 @@
 -- Stances: One row a way in which evidence bears on a claim.
 -- Generated from schemas/codes/stances.json by `claimpack generate`.
-create or replace table "stances" (
+create table "stances" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,

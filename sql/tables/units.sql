@@ -1,6 +1,6 @@
 -- Units: One row a unit of measure; dimension and factor are generated from ucumvert and pint.
 -- Generated from schemas/codes/units.json by `claimpack generate`.
-create or replace table "units" (
+create table "units" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,

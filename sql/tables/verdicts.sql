@@ -1,6 +1,6 @@
 -- Verdicts: One row a verdict, with its counterparts in ClaimReview, AVeriTeC and Wikidata.
 -- Generated from schemas/codes/verdicts.json by `claimpack generate`.
-create or replace table "verdicts" (
+create table "verdicts" (
     "code" varchar not null,
     "label" varchar not null,
     "definition" varchar not null,

@@ -7,7 +7,7 @@ select
     'articles' as table_name,
     article_id as id,
     'published_on' as column_name,
-    'the date of publication is not printed: ' || published_on_basis as gap
+    'the day is not known: ' || published_on_basis as gap
 from articles
 where published_on is null or position('/' in published_on) > 0
 union all
@@ -23,7 +23,7 @@ select
     'sources' as table_name,
     source_id as id,
     'published_on' as column_name,
-    'the date is not known: ' || published_on_basis as gap
+    'the day is not known: ' || published_on_basis as gap
 from sources
 where published_on is null and accessed_at is not null
 union all

@@ -98,7 +98,10 @@ def the_package(context: click.Context) -> Package:
 @package_option
 @format_option("text", "json")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write JSON here too."
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the report to a file and not to stdout.",
 )
 @click.pass_context
 def check(context: click.Context, output_format: str, output: Path | None) -> None:
@@ -110,24 +113,21 @@ def check(context: click.Context, output_format: str, output: Path | None) -> No
     \b
     Examples:
       claimpack check
-      claimpack check --format json
+      claimpack check --format json --output report.json
     """
+    from claimpack import pages, printing
     from claimpack.check import check_package
+    from claimpack.files import write_atomically
 
     report = check_package(the_package(context))
+    as_json = output_format == "json"
     if output is not None:
-        import json
-
-        from claimpack.files import write_atomically
-
-        text = json.dumps(report.as_dict(), ensure_ascii=False, indent=2)
-        write_atomically(output.absolute(), text + "\n")
-    from claimpack import render
-
-    if output_format == "json":
-        render.print_json(report.as_dict())
+        text = printing.json_text(report.as_dict()) if as_json else pages.report_text(report)
+        write_atomically(output.absolute(), text)
+    elif as_json:
+        printing.print_json(report.as_dict())
     else:
-        render.print_report(report)
+        pages.print_report(report)
     context.exit(0 if report.valid else 1)
 
 
@@ -149,16 +149,16 @@ def status(
       claimpack status --as-of 2026-11-22            what the log held then
       claimpack status --format json
     """
-    from claimpack import render
+    from claimpack import pages, printing
     from claimpack.status import package_status
 
     result = package_status(the_package(context), as_of, published_by)
     if output_format == "json":
-        render.print_json(result.as_dict())
+        printing.print_json(result.as_dict())
     elif output_format == "csv":
-        render.print_csv(result.claims, list(result.claims[0]) if result.claims else [])
+        printing.print_csv(result.claims, list(result.claims[0]) if result.claims else [])
     else:
-        render.print_status(result)
+        pages.print_status(result)
 
 
 @cli.command()
@@ -174,14 +174,14 @@ def show(context: click.Context, claim: str, output_format: str) -> None:
       claimpack show C015
       claimpack show C014 --format json
     """
-    from claimpack import render
+    from claimpack import pages, printing
     from claimpack.show import claim_details
 
     details = claim_details(the_package(context), claim)
     if output_format == "json":
-        render.print_json(details)
+        printing.print_json(details)
     else:
-        render.print_claim(details)
+        pages.print_claim(details)
 
 
 @cli.command()
@@ -209,18 +209,18 @@ def query(
       claimpack query -f sql/questions/01-which-numbers-conflict.sql
       claimpack query "describe claim_status"
     """
-    from claimpack import render
+    from claimpack import printing
     from claimpack.query import run_query
 
     if (sql is None) == (sql_file is None):
         raise click.UsageError("give the query, or a file with -f")
     rows = run_query(the_package(context), sql if sql is not None else _sql_text(sql_file))
     if output_format == "json":
-        render.print_json(rows)
+        printing.print_json(rows)
     elif output_format == "csv":
-        render.print_csv(rows, list(rows[0]) if rows else [])
+        printing.print_csv(rows, list(rows[0]) if rows else [])
     else:
-        render.print_rows(rows)
+        printing.print_rows(rows)
 
 
 @cli.command()
@@ -277,14 +277,14 @@ def verify_quotes(
     Example:
       claimpack verify-quotes --text article.txt
     """
-    from claimpack import render
+    from claimpack import pages, printing
     from claimpack.quotes import verify_quotes as verify
 
     result = verify(the_package(context), text_file, article)
     if output_format == "json":
-        render.print_json(result.as_dict())
+        printing.print_json(result.as_dict())
     else:
-        render.print_verification(result)
+        pages.print_verification(result)
     context.exit(0 if result.valid else 1)
 
 

@@ -54,7 +54,8 @@ def read_tables(
         try:
             rows = _copy_into_raw(connection, package.root / table.path, table)
         except duckdb.Error as error:
-            findings.append(_finding(table, "row-form", str(error).splitlines()[0]))
+            if not problems:  # a carriage return is told already
+                findings.append(_finding(table, "row-form", str(error).splitlines()[0]))
             unreadable.add(table.name)
             connection.execute(_empty_raw(table))
             continue

@@ -54,7 +54,7 @@ def create_table(table: Table, with_keys: bool = True) -> str:
             if key.table != table.name
         ]
     body = ",\n".join(lines)
-    return f"create or replace table {quoted(table.name)} (\n{body}\n);\n"
+    return f"create table {quoted(table.name)} (\n{body}\n);\n"
 
 
 def comments(table: Table) -> str:

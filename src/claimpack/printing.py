@@ -1,0 +1,124 @@
+"""Text for people and programs: tables by rich, JSON, CSV. Nothing here knows the package."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from claimpack.findings import shown
+
+PIPE_WIDTH = 120
+MAX_COLUMN = 34
+
+
+def console() -> Console:
+    """Return a console for stdout: as wide as the terminal, or fixed where there is none."""
+    width = None if sys.stdout.isatty() else PIPE_WIDTH
+    return Console(width=width, highlight=False, markup=False, emoji=False)
+
+
+def json_text(value: Any) -> str:
+    """Return a value as JSON with a line feed at its end."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON, alone on stdout."""
+    sys.stdout.write(json_text(value))
+
+
+def print_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+    """Print rows as CSV, with a quote before a cell that a spreadsheet would run as a formula."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([[_csv_cell(row[name]) for name in columns] for row in rows])
+
+
+def print_rows(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Print the rows of a query as a table."""
+    out = console()
+    if rows:
+        table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0), show_edge=False)
+        for name in rows[0]:
+            table.add_column(name, overflow="fold")
+        for row in rows:
+            table.add_row(*(_cell(value) for value in row.values()))
+        out.print(table)
+    out.print(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", style="dim")
+
+
+def listing(
+    rows: Sequence[Sequence[str | Text]],
+    headings: Sequence[str],
+    flexible: Mapping[str, int] | None = None,
+    numbers: Sequence[str] = (),
+    fold: bool = False,
+) -> Table:
+    """Return a table, as wide as the console where columns are flexible.
+
+    Args:
+        rows: the cells.
+        headings: one a column.
+        flexible: columns that share the width left over, in these proportions, and are cut to it;
+            the others are as wide as their cells, up to a limit.
+        numbers: columns to align on the right.
+        fold: fold what does not fit into more lines instead of cutting it.
+    """
+    flexible = flexible or {}
+    table = Table(
+        box=None,
+        header_style="bold",
+        padding=(0, 2, 0, 0),
+        show_edge=False,
+        expand=bool(flexible),
+    )
+    for index, heading in enumerate(headings):
+        if heading in flexible:
+            table.add_column(
+                heading,
+                ratio=flexible[heading],
+                no_wrap=not fold,
+                overflow="fold" if fold else "ellipsis",
+            )
+            continue
+        widest = max((cell_len(str(row[index])) for row in rows), default=0)
+        table.add_column(
+            heading,
+            width=max(cell_len(heading), min(widest, MAX_COLUMN)),
+            no_wrap=True,
+            overflow="ellipsis",
+            justify="right" if heading in numbers else "left",
+        )
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def visible(text: str | None) -> str:
+    """Return a text for a terminal, with control and bidi characters made visible."""
+    return shown(text, width=10_000) or ""
+
+
+def words(code: str) -> str:
+    """Return a code as words."""
+    return code.replace("_", " ")
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else visible(str(value))
+
+
+def _csv_cell(value: Any) -> Any:
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return "'" + value
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value
