@@ -19,7 +19,7 @@ PYTEST_ARGS ?= -n auto
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
-INSTALL := $(PIP) install --quiet --no-compile
+INSTALL := $(PIP) install --quiet
 
 VENV_STAMP := $(VENV)/.stamp-venv
 RUN_STAMP := $(VENV)/.stamp-run

@@ -117,7 +117,7 @@ def rechain(claim_id: str, keep_previous_hash_of: int = 0) -> Edit:
                 )
             }
             basis = sorted(evidence.get(entry["assessment_id"], []))
-            canonical = rfc8785.dumps({"format": 1, "evidence_ids": basis} | hashed)
+            canonical = rfc8785.dumps({"format": 1, "evidence_ids": basis, **hashed})
             entry["entry_hash"] = last_hash = hashlib.sha256(canonical).hexdigest()
 
     return edit

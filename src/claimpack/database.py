@@ -29,7 +29,8 @@ def open_package(
 
     Args:
         package: the package.
-        relations: tables and views that are needed; by default all of them, with their comments.
+        relations: tables and views that are needed, for a quick answer: only these are loaded,
+            with the keys among them; by default everything, with comments.
         connection: where to load; by default a new database in memory.
 
     Raises:
@@ -37,12 +38,10 @@ def open_package(
     """
     connection = connection or duckdb.connect(":memory:")
     files = definitions(package.root)
-    needed = (
-        None if relations is None else _with_parents(package, everything_read(relations, files))
-    )
+    needed = None if relations is None else everything_read(relations, files)
     for table in package.tables_parents_first():
         if needed is None or table.name in needed:
-            connection.execute(create_table(table))
+            connection.execute(create_table(table, loaded=needed))
             _fill(connection, package, table)
             if needed is None:
                 connection.execute(comments(table))
@@ -105,14 +104,3 @@ def _fill(connection: duckdb.DuckDBPyConnection, package: Package, table: Table)
     except duckdb.Error as error:
         message = str(error).splitlines()[0]
         raise DataError(f"{table.path} cannot be loaded: {message}", see) from None
-
-
-def _with_parents(package: Package, names: set[str]) -> set[str]:
-    """Add the tables that foreign keys lead to, without which the tables cannot be made."""
-    waiting = {table.name for table in package.tables} & names
-    complete = set(names)
-    while waiting:
-        keys = package.table(waiting.pop()).foreign_keys
-        waiting |= {key.table for key in keys} - complete
-        complete |= {key.table for key in keys}
-    return complete

@@ -7,6 +7,7 @@ browser run the same text.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,13 +33,14 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def create_table(table: Table, with_keys: bool = True) -> str:
+def create_table(table: Table, with_keys: bool = True, loaded: Container[str] | None = None) -> str:
     """Return the ``create table`` statement of a table.
 
     Args:
         table: the table, from its schema.
         with_keys: also declare primary, unique and foreign keys. Self-references are left out:
             one insert of many rows cannot satisfy them; rules check them.
+        loaded: tables to which foreign keys may lead; by default all.
     """
     lines = []
     for field in table.fields:
@@ -51,7 +53,7 @@ def create_table(table: Table, with_keys: bool = True) -> str:
             f"    foreign key ({_columns(key.fields)})"
             f" references {quoted(key.table)} ({_columns(key.table_fields)})"
             for key in table.foreign_keys
-            if key.table != table.name
+            if key.table != table.name and (loaded is None or key.table in loaded)
         ]
     body = ",\n".join(lines)
     return f"create table {quoted(table.name)} (\n{body}\n);\n"

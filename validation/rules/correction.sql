@@ -1,23 +1,14 @@
 -- rule: correction
 -- severity: error
--- why: A correction names the decision that it corrects and what was wrong in
---     it, after the claim was reopened.
+-- why: A correction names the earlier decision that it corrects and what was
+--     wrong in it.
 -- fix: Reopen the claim, then decide again with corrects_seq and
 --     what_was_wrong.
 -- reads: assessments
 with entries as (
     select
         assessments.*,
-        corrected.stage as corrected_stage,
-        (
-            select count(*)
-            from assessments as between_entries
-            where
-                between_entries.claim_id = assessments.claim_id
-                and between_entries.stage = 'reopened'
-                and between_entries.seq > assessments.corrects_seq
-                and between_entries.seq < assessments.seq
-        ) as reopenings
+        corrected.stage as corrected_stage
     from assessments
     left join assessments as corrected
         on
@@ -36,7 +27,7 @@ select
         when stage <> 'decided' then 'only a decision can correct one'
         when (corrected_stage is distinct from 'decided')
             then 'entry ' || corrects_seq || ' of the claim is no decision'
-        else 'the claim was not reopened after the decision'
+        else 'entry ' || corrects_seq || ' is not before this one'
     end as message
 from entries
 where
@@ -46,6 +37,7 @@ where
         and (
             stage <> 'decided'
             or corrected_stage is distinct from 'decided'
-            or reopenings = 0
+            -- stage-transition sees to it that the claim was reopened
+            or corrects_seq >= seq
         )
     )
