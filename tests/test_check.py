@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from faults import ROOT, Tables, change
+
+from .faults import ROOT, Tables, change
 
 Finding = dict[str, Any]
 
@@ -108,16 +109,6 @@ def small(tmp_path: Path) -> Path:
     (root / "schemas" / "kinds.json").write_text(json.dumps(KINDS), encoding="utf-8")
     write(root, "a,big,3,0.5,true,2025-02-18T10:00:00Z,2025-02,small,A note.,\nb,big,,,,,,,,a\n")
     (root / "claims" / "kinds.csv").write_bytes(b"code,label\nbig,Big\n")
-    return root
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """A copy of this package."""
-    root = tmp_path / "copy"
-    for name in ("claims", "schemas", "sql", "validation"):
-        shutil.copytree(ROOT / name, root / name)
-    shutil.copyfile(ROOT / "datapackage.json", root / "datapackage.json")
     return root
 
 
@@ -520,13 +511,15 @@ def test_nothing_is_said_of_references_to_a_file_that_cannot_be_read(small: Path
     ]
 
 
-def test_rules_that_need_an_unread_table_are_not_checked_and_the_others_are(copy: Path) -> None:
+def test_rules_that_need_an_unread_table_are_not_checked_and_the_others_are(
+    package_copy: Path,
+) -> None:
     tables = Tables()
     change("claims", "C056", quote_end="3709")(tables)
     change("quantities", "C053-Q1", lower="90")(tables)
-    tables.write(copy)
-    (copy / "claims" / "policy.csv").write_bytes(b"policy_id,value\n")
-    report = report_on(copy)
+    tables.write(package_copy)
+    (package_copy / "claims" / "policy.csv").write_bytes(b"policy_id,value\n")
+    report = report_on(package_copy)
     assert [(f["rule"], f["row_key"]) for f in report["findings"]] == [
         ("quote-position", "C056"),
         ("header", None),
@@ -535,10 +528,10 @@ def test_rules_that_need_an_unread_table_are_not_checked_and_the_others_are(copy
     assert report["not_checked"] == ["key-quote-words", "policy-complete", "quotation-budget"]
 
 
-def test_rules_that_need_an_unread_table_through_a_view_are_not_checked(copy: Path) -> None:
-    (copy / "claims" / "assessment_evidence.csv").unlink()
-    (copy / "claims" / "origins.csv").unlink()
-    report = report_on(copy)
+def test_rules_that_need_an_unread_table_through_a_view_are_not_checked(package_copy: Path) -> None:
+    (package_copy / "claims" / "assessment_evidence.csv").unlink()
+    (package_copy / "claims" / "origins.csv").unlink()
+    report = report_on(package_copy)
     assert [(f["rule"], f["table"]) for f in report["findings"]] == [
         ("file-missing", "assessment_evidence"),
         ("file-missing", "origins"),
@@ -554,12 +547,12 @@ def test_rules_that_need_an_unread_table_through_a_view_are_not_checked(copy: Pa
     ]
 
 
-def test_a_rule_that_stumbles_over_a_bad_cell_says_why_nevertheless(copy: Path) -> None:
+def test_a_rule_that_stumbles_over_a_bad_cell_says_why_nevertheless(package_copy: Path) -> None:
     tables = Tables()
     change("assessments", "C045-04", rationale="")(tables)
     change("assessments", "C056-04", recorded_at="2026-02-30T00:00:00Z")(tables)
-    tables.write(copy)
-    report = report_on(copy)
+    tables.write(package_copy)
+    report = report_on(package_copy)
     assert [(f["rule"], f["row_key"], f["column"]) for f in report["findings"]] == [
         ("log-chain", "C045-04", "entry_hash"),
         ("required", "C045-04", "rationale"),
@@ -568,11 +561,11 @@ def test_a_rule_that_stumbles_over_a_bad_cell_says_why_nevertheless(copy: Path) 
     ]
 
 
-def test_a_warning_alone_leaves_the_package_valid(copy: Path) -> None:
+def test_a_warning_alone_leaves_the_package_valid(package_copy: Path) -> None:
     tables = Tables()
     change("sources", "S013", retracted_on="2025-03")(tables)
-    tables.write(copy)
-    report = report_on(copy)
+    tables.write(package_copy)
+    report = report_on(package_copy)
     assert report["counts"] == {"error": 0, "warning": 1, "waived": 0}
     assert report["valid"]
     finding = report["findings"][0]

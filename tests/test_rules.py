@@ -13,7 +13,16 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from faults import (
+
+from claimpack.check import _type_table, check_package
+from claimpack.findings import Finding, in_order, shown
+from claimpack.package import load_package
+from claimpack.reader import read_tables
+from claimpack.rules import Rule, check_rules, load_rules
+from claimpack.sql import definitions, everything_read
+from claimpack.structure import check_structure
+
+from .faults import (
     PACKAGE,
     ROOT,
     Edit,
@@ -24,14 +33,6 @@ from faults import (
     rechain,
     remove,
 )
-
-from claimpack.check import _type_table, check_package
-from claimpack.findings import Finding, in_order, shown
-from claimpack.package import load_package
-from claimpack.reader import read_tables
-from claimpack.rules import Rule, check_rules, load_rules
-from claimpack.sql import definitions, everything_read
-from claimpack.structure import check_structure
 
 RULES = load_rules(ROOT)
 FILES = definitions(ROOT)
