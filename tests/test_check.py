@@ -687,12 +687,25 @@ def test_a_schema_that_cannot_be_used_is_told(small: Path, name: str) -> None:
 
 
 RULE = "-- rule: mine\n-- severity: error\n-- why: Because.\n-- fix: Do it.\n-- reads: things\n"
+SELECT = (
+    "select 'things' as table_name, id as row_key, 'count' as column_name,"
+    " cast(count as varchar) as value, 'mine' as message from things where count = 3\n"
+)
 BAD_RULES = {
     "has no severity": (RULE.replace("-- severity: error\n", ""), "the header needs"),
     "has an unknown severity": (RULE.replace("error", "fatal"), "the header needs"),
     "does not say what it reads": (RULE.replace("-- reads: things\n", ""), "the header needs"),
     "has another name than its file": (RULE.replace("mine", "yours"), "the header needs"),
     "is no SQL": (RULE + "selekt", "validation/rules/mine.sql cannot run"),
+    "returns other columns": (RULE + "select 1 as one", "returns the columns one; they should be"),
+    "finds a fault where there is no table": (
+        RULE + SELECT.replace("'things'", "'nothings'"),
+        "finds a fault in nothings.count, which is no column",
+    ),
+    "finds a fault where there is no column": (
+        RULE + SELECT.replace("'count'", "'counts'"),
+        "finds a fault in things.counts, which is no column",
+    ),
 }
 
 
@@ -708,9 +721,5 @@ def test_a_rule_that_cannot_run_is_told(small: Path, name: str) -> None:
 
 def test_a_rule_of_the_package_is_run(small: Path) -> None:
     (small / "validation" / "rules").mkdir(parents=True)
-    (small / "validation" / "rules" / "mine.sql").write_text(
-        RULE + "select 'things' as table_name, id as row_key, 'count' as column_name,"
-        " cast(count as varchar) as value, 'mine' as message from things where count = 3\n",
-        encoding="utf-8",
-    )
+    (small / "validation" / "rules" / "mine.sql").write_text(RULE + SELECT, encoding="utf-8")
     assert places(report_on(small)) == [("mine", 2, "count", "3")]

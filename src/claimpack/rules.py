@@ -19,6 +19,8 @@ from claimpack.reader import RAW
 from claimpack.sql import SqlFile, everything_read, literal, quoted, reads_of
 from claimpack.structure import key_expression
 
+COLUMNS = ["table_name", "row_key", "column_name", "value", "message"]
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -67,17 +69,27 @@ def check_rules(
             not_checked.append(rule.id)
             continue
         try:
-            rows = connection.execute(rule.sql).fetchall()
+            result = connection.execute(rule.sql)
+            columns = [column[0] for column in result.description or []]
+            rows = result.fetchall()
         except duckdb.Error as error:
             raise ClaimpackError(
                 f"validation/rules/{rule.id}.sql cannot run: {str(error).splitlines()[0]}"
             ) from None
+        if columns != COLUMNS:
+            raise ClaimpackError(
+                f"validation/rules/{rule.id}.sql returns the columns {', '.join(columns)};"
+                f" they should be {', '.join(COLUMNS)}"
+            )
         findings += [_finding(connection, package, rule, row) for row in rows]
     return findings, not_checked
 
 
 def _load_rule(path: Path) -> Rule:
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ClaimpackError(f"validation/rules/{path.name} cannot be read: {error}") from None
     header = {
         name: " ".join(part.strip() for part in value.replace("\n--", "\n").split("\n"))
         for name, value in re.findall(
@@ -103,6 +115,12 @@ def _finding(
 ) -> Finding:
     """Return the finding of a row, with its line and its cell as they stand in the file."""
     table_name, row_key, column, value, message = row
+    names = {table.name: {field.name for field in table.fields} for table in package.tables}
+    if column not in names.get(table_name, set()):
+        raise ClaimpackError(
+            f"validation/rules/{rule.id}.sql finds a fault in {table_name}.{column},"
+            " which is no column of the package"
+        )
     table = package.table(table_name)
     line, cell = connection.execute(
         f"select _line, {quoted(column)} from {RAW}.{quoted(table.name)}"
