@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from frictionless import Package as FrictionlessPackage
@@ -11,7 +13,7 @@ from frictionless import system
 from claimpack.errors import ClaimpackError
 from claimpack.package import Package, find_package, load_package
 
-from .conftest import ROOT
+from .conftest import ROOT, Run
 
 DESCRIPTOR = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
 SCHEMAS = {
@@ -106,3 +108,70 @@ def test_foreign_keys_in_a_circle_are_refused(package_copy: Path) -> None:
     path.write_text(json.dumps(schema), encoding="utf-8")
     with pytest.raises(ClaimpackError, match="circle through articles"):
         load_package(package_copy).tables_parents_first()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda s: s.update(primaryKey=["nothing"]), "a key names the field 'nothing'"),
+        (lambda s: s["fields"][0].update(type="date"), "has the type 'date'"),
+        (lambda s: s["fields"].append(s["fields"][0]), "'policy_id' stands in it twice"),
+        (
+            lambda s: s["fields"][1]["constraints"].update(minimum="x"),
+            "a minimum that is no number",
+        ),
+        (lambda s: s["fields"][2]["constraints"].update(enum="abc"), "an enum that is no list"),
+        (
+            lambda s: s.update(
+                foreignKeys=[
+                    {"fields": ["reason"], "reference": {"resource": "claims", "fields": ["x"]}}
+                ]
+            ),
+            "refers to x of 'claims'",
+        ),
+    ],
+)
+def test_a_schema_that_cannot_be_used_is_refused_by_name(
+    package_copy: Path, change: Callable[[dict[str, Any]], None], message: str
+) -> None:
+    path = package_copy / "schemas" / "policy.json"
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    change(schema)
+    path.write_text(json.dumps(schema), encoding="utf-8")
+    with pytest.raises(ClaimpackError, match=re.escape(message)):
+        load_package(package_copy)
+
+
+def test_a_circle_of_links_is_refused(package_copy: Path) -> None:
+    path = package_copy / "claims" / "policy.csv"
+    path.unlink()
+    path.symlink_to(path.name)
+    with pytest.raises(ClaimpackError, match=r"claims/policy\.csv"):
+        load_package(package_copy)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "message"),
+    [
+        (
+            "sql/views/corrections.sql",
+            "create or replace view corrections as selct 1;",
+            "sql/views/corrections.sql",
+        ),
+        ("schemas/policy.json", None, "schemas/policy.json: a constraint cannot be checked"),
+    ],
+)
+def test_a_broken_view_or_pattern_is_named(
+    package_copy: Path, run: Run, path: str, text: str | None, message: str
+) -> None:
+    file = package_copy / path
+    if text is None:
+        schema = json.loads(file.read_text(encoding="utf-8"))
+        schema["fields"][0]["constraints"]["pattern"] = "(?:[a)"
+        text = json.dumps(schema)
+    file.write_text(text, encoding="utf-8")
+    command = "check" if path.startswith("schemas") else "build"
+    result = run(command, "--package", str(package_copy))
+    assert result.returncode == 2
+    assert message in result.stderr
+    assert "unexpected" not in result.stderr

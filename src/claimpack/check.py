@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from claimpack.database import define
 from claimpack.findings import Finding, in_order
 from claimpack.package import Package, Table
 from claimpack.reader import RAW, read_tables
@@ -77,12 +78,12 @@ def check_package(package: Package) -> Report:
         findings, unreadable = read_tables(connection, package)
         for file in files:
             if file.is_macro:
-                connection.execute(file.text)
+                define(connection, file)
         findings += check_structure(connection, package, unreadable)
         rows = sum(_type_table(connection, table) for table in package.tables)
         for file in files:
             if not file.is_macro and file.name in needed:
-                connection.execute(file.text)
+                define(connection, file)
         from_rules, not_checked = check_rules(connection, package, rules, files, unreadable)
     return Report(
         findings=in_order([*findings, *from_rules]),

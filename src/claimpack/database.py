@@ -7,10 +7,11 @@ from typing import Any
 
 import duckdb
 
-from claimpack.errors import DataError
+from claimpack.errors import ClaimpackError, DataError
 from claimpack.package import Package, Table
 from claimpack.reader import header_problem
 from claimpack.sql import (
+    SqlFile,
     comments,
     create_table,
     definitions,
@@ -47,8 +48,23 @@ def open_package(
                 connection.execute(comments(table))
     for file in files:
         if needed is None or file.is_macro or file.name in needed:
-            connection.execute(file.text)
+            define(connection, file)
     return connection
+
+
+def define(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
+    """Create a macro or view.
+
+    Raises:
+        ClaimpackError: DuckDB refuses it; the message names the file.
+    """
+    try:
+        connection.execute(file.text)
+    except duckdb.Error as error:
+        folder = "macros" if file.is_macro else "views"
+        raise ClaimpackError(
+            f"sql/{folder}/{file.path.name} cannot be used: {str(error).splitlines()[0]}"
+        ) from None
 
 
 def view_names(package: Package) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from claimpack.errors import ClaimpackError
 
 DESCRIPTOR = "datapackage.json"
+TYPES = ("string", "integer", "number", "boolean", "datetime")
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,12 @@ def load_package(root: Path) -> Package:
                     f"{table.schema_path}: a foreign key refers to '{key.table}', "
                     f"which is no resource of {DESCRIPTOR}"
                 )
+            parent = next(parent for parent in tables if parent.name == key.table)
+            if set(key.table_fields) - {field.name for field in parent.fields}:
+                raise ClaimpackError(
+                    f"{table.schema_path}: a foreign key refers to {', '.join(key.table_fields)}"
+                    f" of '{key.table}', which that table does not have"
+                )
     return Package(
         root=root,
         name=str(descriptor.get("name", root.name)),
@@ -186,7 +193,11 @@ def inside(root: Path, path: object, named_in: str) -> Path:
             "name a file inside the package, with a relative path",
         )
     target = root / pure
-    if not target.resolve().is_relative_to(root):
+    try:
+        is_inside = target.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # a circle of links
+        is_inside = False
+    if not is_inside:
         raise ClaimpackError(f"{named_in}: the path '{path}' leads out of the package by a link")
     return target
 
@@ -206,6 +217,8 @@ def _read_json(root: Path, path: str) -> dict[str, Any]:
         raise ClaimpackError(
             f"{path}: line {error.lineno}, column {error.colno}: {error.msg}"
         ) from None
+    except RecursionError:
+        raise ClaimpackError(f"{path}: nested too deeply") from None
     except ValueError as error:
         raise ClaimpackError(f"{path}: {error}") from None
     if not isinstance(content, dict):
@@ -230,7 +243,7 @@ def _load_table(root: Path, number: int, resource: Any) -> Table:
     inside(root, resource.get("schema"), where)
     schema = _read_json(root, resource["schema"])
     try:
-        return Table(
+        table = Table(
             name=resource["name"],
             title=str(schema.get("title", resource["name"])),
             description=schema.get("description", ""),
@@ -252,6 +265,32 @@ def _load_table(root: Path, number: int, resource: Any) -> Table:
         raise ClaimpackError(
             f"{resource['schema']}: not a Table Schema that claimpack can use ({error!r})"
         ) from None
+    if problem := _schema_problem(table):
+        raise ClaimpackError(f"{table.schema_path}: {problem}")
+    return table
+
+
+def _schema_problem(table: Table) -> str | None:
+    """Return what makes a schema unusable, or None."""
+    names = [field.name for field in table.fields]
+    if twice := [name for name in names if names.count(name) > 1]:
+        return f"the field '{twice[0]}' stands in it twice"
+    for field in table.fields:
+        if field.type not in TYPES:
+            return f"the field '{field.name}' has the type '{field.type}', not one of {TYPES}"
+        for bound in ("minimum", "maximum", "minLength", "maxLength"):
+            value = field.constraints.get(bound, 0)
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                return f"the field '{field.name}' has a {bound} that is no number"
+        if not isinstance(field.constraints.get("enum", []), list):
+            return f"the field '{field.name}' has an enum that is no list"
+        if not isinstance(field.constraints.get("pattern", ""), str):
+            return f"the field '{field.name}' has a pattern that is no text"
+    keys = [table.primary_key, *table.unique_keys, *(key.fields for key in table.foreign_keys)]
+    for key in keys:
+        if absent := [name for name in key if name not in names]:
+            return f"a key names the field '{absent[0]}', which the table does not have"
+    return None
 
 
 def _names(value: str | list[str]) -> tuple[str, ...]:

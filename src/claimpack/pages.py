@@ -147,7 +147,8 @@ def print_report(report: Report, out: Console | None = None) -> None:
     out.print(
         Text.assemble(
             verdict,
-            f": {counts['error']} errors, {counts['warning']} warnings in {report.tables} tables,"
+            f": {_plural(counts['error'], 'error')}, {_plural(counts['warning'], 'warning')}"
+            f" in {report.tables} tables,"
             f" {report.rows:,} rows, {report.rules} rules ({report.seconds:.1f} s)",
         )
     )
@@ -293,3 +294,7 @@ def _interval(lower: float | None, upper: float | None) -> str:
 
 def _number(value: float | None) -> str:
     return "" if value is None else f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from claimpack.errors import ClaimpackError
 from claimpack.findings import Finding, shown
 from claimpack.package import Field, Package, Table
 from claimpack.reader import RAW
@@ -163,11 +164,16 @@ def _example(field: Field) -> str:
 def _check_cells(connection: duckdb.DuckDBPyConnection, table: Table) -> list[Finding]:
     checks = cell_checks(table)
     raw = f"{RAW}.{quoted(table.name)}"
-    counts = connection.execute(
-        "select "
-        + ", ".join(f"count(*) filter (where {check.condition})" for check in checks)
-        + f" from {raw}"
-    ).fetchone()
+    try:
+        counts = connection.execute(
+            "select "
+            + ", ".join(f"count(*) filter (where {check.condition})" for check in checks)
+            + f" from {raw}"
+        ).fetchone()
+    except duckdb.Error as error:  # a pattern that is none
+        raise ClaimpackError(
+            f"{table.schema_path}: a constraint cannot be checked: {str(error).splitlines()[0]}"
+        ) from None
     assert counts is not None  # an aggregate without groups always has one row
     findings = []
     for check, count in zip(checks, counts, strict=True):
