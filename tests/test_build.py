@@ -1,5 +1,6 @@
 """The build: a database that old DuckDBs open, Parquet, and nothing half written."""
 
+import json
 import os
 import subprocess
 import sys
@@ -119,3 +120,12 @@ def test_a_folder_that_cannot_be_made_is_one_clear_error(tmp_path: Path, run: Ru
     assert result.returncode == 2
     assert "cannot be written" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_json_names_every_file_with_its_rows(tmp_path: Path, run: Run) -> None:
+    result = run("build", "-o", str(tmp_path / "out"), "--format", "json")
+    files = json.loads(result.stdout)["files"]
+    assert (result.returncode, result.stderr) == (0, "")
+    assert files[0] == {"path": str(tmp_path / "out" / "claims.duckdb"), "rows": None}
+    assert {"path": str(tmp_path / "out" / "parquet" / "claims.parquet"), "rows": 65} in files
+    assert all(Path(file["path"]).is_file() for file in files)

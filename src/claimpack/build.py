@@ -27,7 +27,7 @@ class Built:
 
 
 def build_package(
-    package: Package, output: Path, progress: Callable[[str], None] = lambda name: None
+    package: Package, output: Path, progress: Callable[[str, int], None] = lambda name, steps: None
 ) -> list[Built]:
     """Write claims.duckdb, and one Parquet file a table and a view, sorted.
 
@@ -37,7 +37,7 @@ def build_package(
     Args:
         package: the package.
         output: folder to write to; made where it does not exist.
-        progress: called with the name of each file before it is written.
+        progress: called with the name of each file before it is written, and how many there are.
 
     Raises:
         ClaimpackError: the folder cannot be written.
@@ -63,9 +63,10 @@ def build_package(
     return [Built(output / file.path.relative_to(temporary), file.rows) for file in built]
 
 
-def _write(package: Package, folder: Path, progress: Callable[[str], None]) -> list[Built]:
+def _write(package: Package, folder: Path, progress: Callable[[str, int], None]) -> list[Built]:
     database = folder / "claims.duckdb"
-    progress(database.name)
+    names = [*(table.name for table in package.tables), *view_names(package)]
+    progress(database.name, len(names) + 1)
     with duckdb.connect(":memory:") as connection:
         connection.execute(
             f"attach {literal(str(database))} as built (storage_version {literal(STORAGE_VERSION)})"
@@ -74,9 +75,9 @@ def _write(package: Package, folder: Path, progress: Callable[[str], None]) -> l
         open_package(package, connection=connection)
         built = [Built(database, None)]
         (folder / "parquet").mkdir()
-        for name in [*(table.name for table in package.tables), *view_names(package)]:
+        for name in names:
             path = folder / "parquet" / f"{name}.parquet"
-            progress(f"parquet/{path.name}")
+            progress(path.name, len(names) + 1)
             count = connection.execute(
                 f"copy (from {quoted(name)} order by all) to {literal(str(path))} (format parquet)"
             ).fetchone()

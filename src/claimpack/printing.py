@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from rich.cells import cell_len
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
@@ -53,6 +55,23 @@ def print_rows(rows: Sequence[Mapping[str, Any]]) -> None:
             table.add_row(*(_cell(value) for value in row.values()))
         out.print(table)
     out.print(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", style="dim")
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Callable[[str, int], None]]:
+    """Show a progress bar on stderr where that is a terminal.
+
+    Yields:
+        What to call before each step: with its name, and how many steps there are in all.
+    """
+    err = Console(stderr=True)
+    with Progress(console=err, disable=not err.is_terminal, transient=True) as bar:
+        task = bar.add_task(title, total=None)
+
+        def step(name: str, steps: int) -> None:
+            bar.update(task, description=f"{title} {name}", total=steps, advance=1)
+
+        yield step
 
 
 def listing(
