@@ -72,7 +72,7 @@ def _write(package: Package, folder: Path, progress: Callable[[str, int], None])
             f"attach {literal(str(database))} as built (storage_version {literal(STORAGE_VERSION)})"
         )
         connection.execute("use built")
-        open_package(package, connection=connection)
+        open_package(package, connection=connection, folder=folder)
         built = [Built(database, None)]
         (folder / "parquet").mkdir()
         for name in names:

@@ -8,7 +8,8 @@ from typing import Any
 
 import duckdb
 
-from claimpack.database import define
+from claimpack.database import define, lock, scratch_database
+from claimpack.descriptor import check_descriptor
 from claimpack.findings import Finding, in_order
 from claimpack.package import Package, Table
 from claimpack.reader import RAW, read_tables
@@ -74,8 +75,10 @@ def check_package(package: Package) -> Report:
     rules = load_rules(package.root)
     files = definitions(package.root)
     needed = everything_read(frozenset().union(*(rule.reads for rule in rules)), files)
-    with duckdb.connect(":memory:") as connection:
+    with scratch_database() as connection:
         findings, unreadable = read_tables(connection, package)
+        findings += check_descriptor(package)
+        lock(connection)
         for file in files:
             if file.is_macro:
                 define(connection, file)

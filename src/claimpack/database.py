@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -10,21 +14,27 @@ import duckdb
 from claimpack.errors import ClaimpackError, DataError
 from claimpack.package import Package, Table
 from claimpack.reader import header_problem
+from claimpack.scan import MAX_HEADER, irregular
 from claimpack.sql import (
     SqlFile,
     comments,
     create_table,
     definitions,
     everything_read,
+    literal,
     quoted,
     read_csv,
 )
+
+# Beyond it DuckDB spills to disk, so that a package of any size can be checked.
+MEMORY_LIMIT = "600MB"
 
 
 def open_package(
     package: Package,
     relations: frozenset[str] | None = None,
     connection: duckdb.DuckDBPyConnection | None = None,
+    folder: Path | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """Load a package into DuckDB.
 
@@ -32,7 +42,8 @@ def open_package(
         package: the package.
         relations: tables and views that are needed, for a quick answer: only these are loaded,
             with the keys among them; by default everything, with comments.
-        connection: where to load; by default a new database in memory.
+        connection: where to load; by default a new database in memory. It is locked afterwards.
+        folder: a folder that may still be read and written.
 
     Raises:
         DataError: the data breaks a type or a key.
@@ -46,10 +57,35 @@ def open_package(
             _fill(connection, package, table)
             if needed is None:
                 connection.execute(comments(table))
+    lock(connection, folder)
     for file in files:
         if needed is None or file.is_macro or file.name in needed:
             define(connection, file)
     return connection
+
+
+@contextmanager
+def scratch_database() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a database in memory that spills to disk beyond ``MEMORY_LIMIT``."""
+    with (
+        tempfile.TemporaryDirectory(prefix="claimpack-", ignore_cleanup_errors=True) as folder,
+        duckdb.connect(
+            ":memory:", config={"memory_limit": MEMORY_LIMIT, "temp_directory": folder}
+        ) as connection,
+    ):
+        yield connection
+
+
+def lock(connection: duckdb.DuckDBPyConnection, folder: Path | None = None) -> None:
+    """Forbid files, network and settings from here on: the SQL of a package is not trusted.
+
+    Args:
+        connection: the connection, with the data loaded.
+        folder: a folder that may still be read and written.
+    """
+    if folder is not None:
+        connection.execute(f"set allowed_directories = [{literal(str(folder) + '/')}]")
+    connection.execute("set enable_external_access = false; set lock_configuration = true")
 
 
 def define(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
@@ -108,9 +144,11 @@ def plain(value: Any) -> Any:
 def _fill(connection: duckdb.DuckDBPyConnection, package: Package, table: Table) -> None:
     path = package.root / table.path
     see = "run 'claimpack check' to see every row that is wrong"
+    if problem := irregular(path):
+        raise DataError(f"{table.path} {problem}", see)
     try:
         with path.open("rb") as file:
-            problem = header_problem(table, file.readline())
+            problem = header_problem(table, file.readline(MAX_HEADER))
     except OSError as error:
         raise DataError(f"{table.path} cannot be read: {error.strerror}", see) from None
     if problem:

@@ -11,8 +11,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from claimpack.errors import ClaimpackError
+from claimpack.scan import irregular
 
 DESCRIPTOR = "datapackage.json"
+MAX_JSON = 16 << 20
 TYPES = ("string", "integer", "number", "boolean", "datetime")
 
 
@@ -145,7 +147,7 @@ def load_package(root: Path) -> Package:
             message names the file and the place in it.
     """
     root = root.resolve()
-    descriptor = _read_json(root, DESCRIPTOR)
+    descriptor = read_json(root, DESCRIPTOR)
     resources = descriptor.get("resources")
     if not isinstance(resources, list) or not resources:
         raise ClaimpackError(f"{DESCRIPTOR}: 'resources' is missing or empty")
@@ -202,13 +204,24 @@ def inside(root: Path, path: object, named_in: str) -> Path:
     return target
 
 
-def _read_json(root: Path, path: str) -> dict[str, Any]:
+def read_json(root: Path, path: str) -> dict[str, Any]:
+    """Return the JSON object that a file of a package holds.
+
+    Raises:
+        ClaimpackError: there is no such file, it is too large, or it holds no JSON object.
+    """
+    if problem := irregular(root / path):
+        raise ClaimpackError(
+            f"{path} {problem} in {root}" if "exist" in problem else f"{path} {problem}"
+        )
     try:
+        if (root / path).stat().st_size > MAX_JSON:
+            raise ClaimpackError(
+                f"{path} is larger than {MAX_JSON >> 20} MB, which no descriptor is"
+            )
         content = json.loads(
             (root / path).read_text(encoding="utf-8"), object_pairs_hook=_without_duplicates
         )
-    except FileNotFoundError:
-        raise ClaimpackError(f"{path} does not exist in {root}") from None
     except OSError as error:
         raise ClaimpackError(f"{path} cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
@@ -241,7 +254,7 @@ def _load_table(root: Path, number: int, resource: Any) -> Table:
     where = f"{DESCRIPTOR}: resource '{resource['name']}'"
     inside(root, resource.get("path"), where)
     inside(root, resource.get("schema"), where)
-    schema = _read_json(root, resource["schema"])
+    schema = read_json(root, resource["schema"])
     try:
         table = Table(
             name=resource["name"],

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import mmap
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ import duckdb
 
 from claimpack.findings import Finding, shown
 from claimpack.package import Package, Table
+from claimpack.scan import scan
 from claimpack.sql import quoted, read_csv
 
 RAW = "raw"
@@ -43,28 +45,37 @@ def read_tables(
     connection.execute(f"create schema if not exists {RAW}")
     findings: list[Finding] = []
     unreadable: set[str] = set()
-    uneven: list[tuple[Table, bytes]] = []
+    uneven: list[Table] = []
     for table in package.tables:
-        content, problems = _read_bytes(table, package.root / table.path)
+        path = package.root / table.path
+        file = scan(path)
+        problems = [
+            _finding(table, problem.rule, problem.message, problem.line)
+            for problem in file.problems
+        ]
         findings += problems
-        if content is None:
+        if not any(problem.rule in UNREADABLE for problem in problems) and (
+            problem := header_problem(table, file.first_line)
+        ):
+            text = file.first_line.decode("utf-8", "replace")
+            problems.append(_finding(table, "header", problem, line=1, value=text))
+            findings.append(problems[-1])
+        rows = None
+        if not any(problem.rule in UNREADABLE for problem in problems):
+            try:
+                rows = _copy_into_raw(connection, path, table)
+            except duckdb.Error as error:
+                if not problems:  # a carriage return is told already
+                    findings.append(_finding(table, "row-form", str(error).splitlines()[0]))
+        if rows is None:
             unreadable.add(table.name)
             connection.execute(_empty_raw(table))
-            continue
-        try:
-            rows = _copy_into_raw(connection, package.root / table.path, table)
-        except duckdb.Error as error:
-            if not problems:  # a carriage return is told already
-                findings.append(_finding(table, "row-form", str(error).splitlines()[0]))
-            unreadable.add(table.name)
-            connection.execute(_empty_raw(table))
-            continue
-        lines = content.count(b"\n") + (not content.endswith(b"\n"))
-        if rows + 1 != lines:
-            uneven.append((table, content))
+        elif rows + 1 != file.lines:
+            uneven.append(table)
     refused = _refused(connection, package) if uneven else {}
-    for table, content in uneven:
-        findings += _number_lines(connection, table, content, refused.get(table.name, []))
+    for table in uneven:
+        path = package.root / table.path
+        findings += _number_lines(connection, table, path, refused.get(table.name, []))
     return findings, unreadable
 
 
@@ -79,72 +90,39 @@ FIXES = {
 UNREADABLE = {"file-missing", "file-encoding", "header"}
 
 
-def _read_bytes(table: Table, path: Path) -> tuple[bytes | None, list[Finding]]:
-    """Return the content of a file that can be read on, and what is wrong with its bytes."""
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return None, [_finding(table, "file-missing", "the file does not exist")]
-    except OSError as error:
-        return None, [_finding(table, "file-missing", f"the file cannot be read: {error.strerror}")]
-    findings = _check_bytes(table, content)
-    unreadable = any(finding.rule in UNREADABLE for finding in findings)
-    return (None if unreadable else content), findings
-
-
-def _check_bytes(table: Table, content: bytes) -> list[Finding]:
-    if content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        return [_finding(table, "file-encoding", "the file begins with a byte order mark", line=1)]
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        byte = f"0x{content[error.start]:02x}"
-        return [_finding(table, "file-encoding", f"the byte {byte} is not UTF-8", line=line)]
-    if (nul := content.find(b"\0")) >= 0:
-        line = content.count(b"\n", 0, nul) + 1
-        return [_finding(table, "file-encoding", "the file holds a NUL character", line=line)]
-    findings = []
-    if (carriage_return := content.find(b"\r")) >= 0:
-        line = content.count(b"\n", 0, carriage_return) + 1
-        findings.append(
-            _finding(table, "file-line-ends", "the line holds a carriage return", line=line)
-        )
-    if content and not content.endswith(b"\n"):
-        line = content.count(b"\n") + 1
-        findings.append(_finding(table, "file-line-ends", "the last line does not end", line=line))
-    if problem := header_problem(table, content):
-        first_line = content.partition(b"\n")[0].decode("utf-8")
-        findings.append(_finding(table, "header", problem, line=1, value=first_line))
-    return findings
-
-
-def header_problem(table: Table, content: bytes) -> str | None:
+def header_problem(table: Table, first_line: bytes) -> str | None:
     """Return what is wrong with the first line of a file, or None where it is the schema's."""
-    first_line = content.partition(b"\n")[0].decode("utf-8", "replace").rstrip("\r")
+    text = first_line.decode("utf-8", "replace").rstrip("\r\n")
     try:
-        names = next(csv.reader(io.StringIO(first_line), strict=True), [])
+        names = next(csv.reader(io.StringIO(text), strict=True), [])
     except csv.Error as error:
         return f"the header cannot be read: {error}"
     expected = [field.name for field in table.fields]
     if names == expected:
         return None
+    if not names:
+        return "the file is empty: not even a header"
     missing = [name for name in expected if name not in names]
     extra = [name for name in names if name not in expected]
-    twice = sorted({name for name in names if names.count(name) > 1})
+    delimiter = next((mark for mark in ";\t|" if mark in names[0]), None)
+    if delimiter and len(names) == 1 and len(expected) > 1:
+        return f"the cells are separated by '{shown(delimiter)}', not by commas"
+    alike = {name.strip().lower(): name for name in missing}
+    parts = [
+        f"'{shown(name)}' should be '{alike[name.strip().lower()]}'"
+        for name in extra
+        if name.strip().lower() in alike
+    ]
+    missing = [n for n in missing if n not in {name.strip().lower() for name in extra}]
+    extra = [name for name in extra if name.strip().lower() not in alike]
+    twice = sorted({name for name in names if name and names.count(name) > 1})
     if missing:
-        message = f"missing: {', '.join(missing)}"
-        if extra:
-            message += (
-                f"; not in the schema: {', '.join(shown(name) or '(blank)' for name in extra)}"
-            )
-    elif extra:
-        message = f"not in the schema: {', '.join(shown(name) or '(blank)' for name in extra)}"
-    elif twice:
-        message = f"twice: {', '.join(twice)}"
-    else:
-        message = f"the order should be {', '.join(expected)}"
-    return message
+        parts.append(f"missing: {', '.join(missing)}")
+    if extra:
+        parts.append(f"not in the schema: {', '.join(shown(n) or '(blank)' for n in extra)}")
+    if twice:
+        parts.append(f"twice: {', '.join(shown(name) or '' for name in twice)}")
+    return "; ".join(parts) or f"the order should be {', '.join(expected)}"
 
 
 def _copy_into_raw(connection: duckdb.DuckDBPyConnection, path: Path, table: Table) -> int:
@@ -188,18 +166,19 @@ def _refused(connection: duckdb.DuckDBPyConnection, package: Package) -> dict[st
 
 
 def _number_lines(
-    connection: duckdb.DuckDBPyConnection, table: Table, content: bytes, refused: list[_Refused]
+    connection: duckdb.DuckDBPyConnection, table: Table, path: Path, refused: list[_Refused]
 ) -> list[Finding]:
     """Give every row its line where a row is not just a line, and tell which lines are no rows."""
     starts = []
     findings = []
     position, line = 0, 1
-    while (record := RECORD.match(content, position)) and record.end() > position:
-        starts.append(line)
-        if record.group() in (b"\n", b"\r\n"):
-            findings.append(_finding(table, "blank-row", "the line is empty", line=line))
-        position = record.end()
-        line += record.group().count(b"\n")
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        while (record := RECORD.match(content, position)) and record.end() > position:
+            starts.append(line)
+            if record.group() in (b"\n", b"\r\n"):
+                findings.append(_finding(table, "blank-row", "the line is empty", line=line))
+            position = record.end()
+            line += record.group().count(b"\n")
     findings += [
         _finding(table, "row-form", row.message, starts[row.record - 1], row.column, row.text)
         for row in refused

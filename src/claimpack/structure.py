@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from claimpack.canonical import proposal
 from claimpack.errors import ClaimpackError
 from claimpack.findings import Finding, shown
 from claimpack.package import Field, Package, Table
@@ -48,13 +49,22 @@ MEANINGS = {
 
 @dataclass(frozen=True)
 class CellCheck:
-    """One check of one column: rows for which ``condition`` holds are wrong."""
+    """One check of one column: rows for which ``condition`` holds are wrong.
+
+    Where ``kind`` is given, the fix proposes the canonical form of the cell if it can be told.
+    """
 
     rule: str
     column: str
     condition: str
     message: str
     fix: str
+    kind: str | None = None
+
+    def fix_for(self, cell: str | None) -> str:
+        """Return what to do about a cell."""
+        form = proposal(self.kind, cell) if self.kind and cell else None
+        return f"write {form}" if form else self.fix
 
 
 def check_structure(
@@ -94,8 +104,8 @@ def _field_checks(field: Field) -> list[CellCheck]:
     cell = quoted(field.name)
     checks = []
 
-    def add(rule: str, condition: str, message: str, fix: str) -> None:
-        checks.append(CellCheck(rule, field.name, condition, message, fix))
+    def add(rule: str, condition: str, message: str, fix: str, kind: str | None = None) -> None:
+        checks.append(CellCheck(rule, field.name, condition, message, fix, kind))
 
     if field.required:
         add(
@@ -110,12 +120,6 @@ def _field_checks(field: Field) -> list[CellCheck]:
         "the cell holds a control, line-break, zero-width or bidi character",
         "remove the character that is shown as an escape",
     )
-    add(
-        "stray-space",
-        f"{cell} <> trim({cell})",
-        "the cell begins or ends with a space",
-        "remove the space",
-    )
     typed = cell
     if field.type in CANONICAL:
         pattern, form = CANONICAL[field.type]
@@ -126,6 +130,14 @@ def _field_checks(field: Field) -> list[CellCheck]:
             f" or {typed} is null and {cell} is not null",
             f"not {form}",
             f"write it like {_example(field)}",
+            field.type,
+        )
+    else:
+        add(
+            "stray-space",
+            f"regexp_matches({cell}, '^[\\p{{Z}}\\s]|[\\p{{Z}}\\s]$')",
+            "the cell begins or ends with a space",
+            "remove the space",
         )
     constraints = field.constraints
     for rule, operator, words in (("minimum", "<", "at least"), ("maximum", ">", "at most")):
@@ -184,7 +196,14 @@ def _check_cells(connection: duckdb.DuckDBPyConnection, table: Table) -> list[Fi
             ).fetchall()
             findings += [
                 _finding(
-                    table, check.rule, key, line, check.column, value, check.message, check.fix
+                    table,
+                    check.rule,
+                    key,
+                    line,
+                    check.column,
+                    value,
+                    check.message,
+                    check.fix_for(value),
                 )
                 for key, line, value in rows
             ]
@@ -213,7 +232,16 @@ def _check_meanings(connection: duckdb.DuckDBPyConnection, tables: list[Table]) 
             f" where cell in (select cell from distinct_cells where {condition})"
         ).fetchall()
         findings += [
-            _finding(by_name[name], meaning, key, line, column, cell, message, fix)
+            _finding(
+                by_name[name],
+                meaning,
+                key,
+                line,
+                column,
+                cell,
+                message,
+                f"write {form}" if (form := proposal(meaning, cell)) else fix,
+            )
             for name, key, line, column, cell in rows
         ]
     return findings

@@ -1,0 +1,121 @@
+"""The bytes of a file, read once in pieces: what no CSV reader may have to guess.
+
+Kind of file, encoding, byte order mark, NUL, carriage returns, final line feed. A file of any
+size takes the memory of one piece.
+"""
+
+from __future__ import annotations
+
+import codecs
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+PIECE = 1 << 22
+MAX_HEADER = 1 << 16
+KINDS = (
+    (stat.S_ISDIR, "is a folder"),
+    (stat.S_ISFIFO, "is a pipe"),
+    (stat.S_ISSOCK, "is a socket"),
+    (stat.S_ISCHR, "is a device"),
+    (stat.S_ISBLK, "is a device"),
+)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with the bytes of a file, and in which line."""
+
+    rule: str
+    message: str
+    line: int | None
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What the bytes of a file show.
+
+    Attributes:
+        problems: what is wrong, at most one of each kind; nothing is read on after an encoding
+            that is not UTF-8.
+        first_line: the first line without its end, cut after 64 KiB.
+        lines: how many lines there are, also counting a last one that does not end.
+    """
+
+    problems: list[Problem]
+    first_line: bytes
+    lines: int
+
+
+def irregular(path: Path) -> str | None:
+    """Return why a path cannot be read like a file, or None where it can be tried."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return "does not exist"
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    for is_kind, words in KINDS:
+        if is_kind(mode):
+            return f"{words}, not a file"
+    return None
+
+
+def scan(path: Path) -> Scan:
+    """Read a file in pieces and tell what its bytes show."""
+    if problem := irregular(path):
+        return Scan([Problem("file-missing", f"the file {problem}", None)], b"", 0)
+    try:
+        with path.open("rb") as file:
+            return _scan(iter(lambda: file.read(PIECE), b""))
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        return Scan([Problem("file-missing", message, None)], b"", 0)
+
+
+def _scan(pieces: Iterable[bytes]) -> Scan:
+    problems: dict[str, Problem] = {}
+    decoder = codecs.getincrementaldecoder("utf-8")("strict")
+    head, feeds, last = b"", 0, b"\n"
+
+    def tell(rule: str, message: str, before: bytes) -> None:
+        problems.setdefault(rule, Problem(rule, message, feeds + before.count(b"\n") + 1))
+
+    for piece in pieces:
+        if not feeds and len(head) < MAX_HEADER:
+            head += piece[: MAX_HEADER - len(head)]
+            if mark := _byte_order_mark(head):
+                tell("file-encoding", f"the file begins with the byte order mark of {mark}", b"")
+                break
+        if (nul := piece.find(b"\0")) >= 0:
+            tell("file-encoding", "the line holds a NUL character", piece[:nul])
+            break
+        try:
+            decoder.decode(piece)
+        except UnicodeDecodeError as error:
+            byte = f"0x{error.object[error.start]:02x}"
+            tell("file-encoding", f"the byte {byte} is not UTF-8", error.object[: error.start])
+            break
+        if (end := piece.find(b"\r")) >= 0:
+            tell("file-line-ends", "the line holds a carriage return", piece[:end])
+        feeds += piece.count(b"\n")
+        last = piece[-1:]
+    else:
+        try:
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            tell("file-encoding", "the file ends within a character", b"")
+        if last != b"\n":
+            tell("file-line-ends", "the last line does not end", b"")
+    first_line = head.partition(b"\n")[0]
+    return Scan([*problems.values()], first_line, feeds + (last != b"\n"))
+
+
+def _byte_order_mark(head: bytes) -> str | None:
+    marks = (
+        (codecs.BOM_UTF8, "UTF-8"),
+        (codecs.BOM_UTF16_LE, "UTF-16"),
+        (codecs.BOM_UTF16_BE, "UTF-16"),
+    )
+    return next((name for mark, name in marks if head.startswith(mark)), None)
