@@ -1159,7 +1159,8 @@ select
     speakers.is_party
 from hops
 left join speakers on hops.speaker_id = speakers.speaker_id
-left join publishers on hops.publisher_id = publishers.publisher_id;
+left join publishers on hops.publisher_id = publishers.publisher_id
+order by hops.claim_id, hops.attribution_claim_id, hops.hop;
 
 comment on view attribution_chain is
 'Who told whom, from the article back. One row a claim, attribution and hop.';
@@ -1167,6 +1168,10 @@ comment on column attribution_chain.hop is
 '0 is the publisher of the article, 1 whom it had it from, and so on.';
 comment on column attribution_chain.attribution_claim_id is
 'Claim whose chain this is: the claim itself, or the attribution that asserts it.';
+comment on column attribution_chain.relation is
+'How it was told at this hop: published (the article), said, quoted, reported or broadcast.';
+comment on column attribution_chain.name is
+'Speaker or publisher of the hop.';
 
 -- What was wrong in a decision, since when, what changed, and by whom.
 -- Grain: one row a correcting entry of the log.
@@ -1193,6 +1198,12 @@ where corrections_made.stage = 'decided';
 
 comment on view corrections is
 'What was wrong in a decision and what it was changed to. One row a correction.';
+comment on column corrections.assessment_id is
+'The correcting decision.';
+comment on column corrections.corrected_assessment_id is
+'The decision that was wrong; it stays in the log.';
+comment on column corrections.wrong_since is
+'When the wrong decision was recorded, in UTC.';
 
 -- The hash that each entry of the log should have, beside the one it has.
 -- Grain: one row an entry of the log.
@@ -1430,6 +1441,12 @@ from cycle_roots;
 
 comment on view roots is
 'Where a source or an origin comes from in the end. One row a source or origin.';
+comment on column roots.kind is
+'source or origin.';
+comment on column roots.root_id is
+'The source or origin at the beginning; in a circle, its first id.';
+comment on column roots.leads_into_cycle is
+'Whether the walk never ends: the rule provenance-cycle refuses it.';
 
 -- The log of each claim with the time in which each entry was the current one.
 -- Grain: one row an entry of the log.
@@ -1993,6 +2010,12 @@ where
 
 comment on view provenance_gaps is
 'What is not known about where things come from. One row a record and gap.';
+comment on column provenance_gaps.table_name is
+'Table in which something is not known.';
+comment on column provenance_gaps.id is
+'Key of its row.';
+comment on column provenance_gaps.column_name is
+'Column to fill once it is known.';
 
 -- What each publisher contributed: its own knowledge, or words of others.
 -- Grain: one row a publisher of at least one source.
@@ -2158,6 +2181,12 @@ select * from repeating_publishers;
 
 comment on view circular_reporting is
 'Where repetition may look like corroboration. One row a relayed origin or a publisher that only repeats.';
+comment on column circular_reporting.kind is
+'origin: several sources relay it; publisher: nothing but relays was used from it.';
+comment on column circular_reporting.id is
+'Id of the root origin or of the publisher.';
+comment on column circular_reporting.root_sources is
+'Sources left when copies and rewrites of one text count once.';
 
 -- How each claim stood by what the log, the evidence and the claims held then.
 -- Takes: moment (a timestamp, or a date for the end of that UTC day).
@@ -2315,6 +2344,7 @@ create or replace macro claim_status_as_of(moment) as table (
             end
         ), '') as attention
     from judged
+    order by claim_id
 );
 
 -- What the evidence rule says of each claim now.
@@ -2413,6 +2443,12 @@ inner join days
 
 comment on view evidence_verdict_timeline is
 'How the verdict of the evidence rule changed. One row a claim and day on which evidence appeared.';
+comment on column evidence_verdict_timeline.public_on is
+'Day on which evidence became public or was withdrawn, or the forecast resolved; undated sources count from the day they were read.';
+comment on column evidence_verdict_timeline.is_change is
+'Whether the verdict differs from that of the day before in the table.';
+comment on column evidence_verdict_timeline.supporting_origins is
+'Independent roots that support the claim by that day.';
 
 -- Figures that cannot both hold: intervals on one measure that do not meet.
 -- Grain: one row a pair of quantities.

@@ -17,7 +17,7 @@ def test_the_page_of_a_contested_claim_fits_a_screen_and_says_why(run: Run) -> N
     assert "its speaker is on record with it, so one against makes it contested" in page
     assert "said in C014" in page
     assert "Alexander Novak, Deputy Prime Minister (broadcast, a party)" in page
-    assert "Akan Rakhmetullin 0 and Alexander Novak 30 to 40 % are 30 apart" in page
+    assert "Akan Rakhmetullin 0 (claimed) and Alexander Novak 30 to 40 (claimed) % are 30" in page
     assert "evidence-rule" in page
 
 
@@ -46,6 +46,14 @@ def test_json_holds_the_parts_of_the_page(run: Run) -> None:
         "S004",
         "S098",
     }
+
+
+def test_full_names_every_source_with_its_address(run: Run) -> None:
+    page = run("show", "C014", "--full").stdout
+    for address in ("https://tass.com/economy/1915353", "http://namnewsnetwork.org/?p=293232"):
+        assert address in page
+    assert "Reuters (S098, not seen)" in page
+    assert page.count("origin: novak-broadcast-2025-02-18") == 5
 
 
 def test_an_unknown_claim_is_refused_with_the_range(run: Run) -> None:

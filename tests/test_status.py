@@ -73,6 +73,22 @@ def test_by_the_day_after_the_strike_the_cut_was_not_contested_yet(package: Pack
     assert claims["C015"]["evidence_verdict"] == "insufficient_evidence"
     assert claims["C015"]["verdict"] == "contested"
     assert claims["C015"]["agrees"] is False
+    assert (claims["C015"]["sources"], claims["C015"]["attention"]) == (4, None)
+
+
+def test_the_table_of_a_past_day_sets_its_verdict_beside_that_of_today(run: Run) -> None:
+    lines = run("status", "--published-by", "2025-02-18").stdout.splitlines()
+    assert lines[0].split()[:4] == ["claim", "says", "by", "2025-02-18"]
+    strike = next(line for line in lines if line.startswith("C063"))
+    assert strike.split()[-7:] == ["pending", "outcome", "·", "·", "·", "·", "refuted"]
+    assert "15 supported" in " ".join(lines)
+    assert "differ from the verdict of today" in " ".join(lines)
+
+
+def test_before_the_log_begins_the_table_says_when_it_does(run: Run) -> None:
+    result = run("status", "--as-of", "2025-01-01")
+    assert result.returncode == 0
+    assert "no claim was recorded by then: the log begins at 2026-11-22T" in result.stdout
 
 
 @pytest.mark.parametrize("option", ["--as-of", "--published-by"])

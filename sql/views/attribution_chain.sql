@@ -59,7 +59,8 @@ select
     speakers.is_party
 from hops
 left join speakers on hops.speaker_id = speakers.speaker_id
-left join publishers on hops.publisher_id = publishers.publisher_id;
+left join publishers on hops.publisher_id = publishers.publisher_id
+order by hops.claim_id, hops.attribution_claim_id, hops.hop;
 
 comment on view attribution_chain is
 'Who told whom, from the article back. One row a claim, attribution and hop.';
@@ -67,3 +68,7 @@ comment on column attribution_chain.hop is
 '0 is the publisher of the article, 1 whom it had it from, and so on.';
 comment on column attribution_chain.attribution_claim_id is
 'Claim whose chain this is: the claim itself, or the attribution that asserts it.';
+comment on column attribution_chain.relation is
+'How it was told at this hop: published (the article), said, quoted, reported or broadcast.';
+comment on column attribution_chain.name is
+'Speaker or publisher of the hop.';

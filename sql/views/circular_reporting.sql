@@ -39,3 +39,9 @@ select * from repeating_publishers;
 
 comment on view circular_reporting is
 'Where repetition may look like corroboration. One row a relayed origin or a publisher that only repeats.';
+comment on column circular_reporting.kind is
+'origin: several sources relay it; publisher: nothing but relays was used from it.';
+comment on column circular_reporting.id is
+'Id of the root origin or of the publisher.';
+comment on column circular_reporting.root_sources is
+'Sources left when copies and rewrites of one text count once.';

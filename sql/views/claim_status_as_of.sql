@@ -154,4 +154,5 @@ create or replace macro claim_status_as_of(moment) as table (
             end
         ), '') as attention
     from judged
+    order by claim_id
 );

@@ -23,3 +23,9 @@ where corrections_made.stage = 'decided';
 
 comment on view corrections is
 'What was wrong in a decision and what it was changed to. One row a correction.';
+comment on column corrections.assessment_id is
+'The correcting decision.';
+comment on column corrections.corrected_assessment_id is
+'The decision that was wrong; it stays in the log.';
+comment on column corrections.wrong_since is
+'When the wrong decision was recorded, in UTC.';

@@ -69,3 +69,9 @@ inner join days
 
 comment on view evidence_verdict_timeline is
 'How the verdict of the evidence rule changed. One row a claim and day on which evidence appeared.';
+comment on column evidence_verdict_timeline.public_on is
+'Day on which evidence became public or was withdrawn, or the forecast resolved; undated sources count from the day they were read.';
+comment on column evidence_verdict_timeline.is_change is
+'Whether the verdict differs from that of the day before in the table.';
+comment on column evidence_verdict_timeline.supporting_origins is
+'Independent roots that support the claim by that day.';

@@ -80,3 +80,9 @@ where
 
 comment on view provenance_gaps is
 'What is not known about where things come from. One row a record and gap.';
+comment on column provenance_gaps.table_name is
+'Table in which something is not known.';
+comment on column provenance_gaps.id is
+'Key of its row.';
+comment on column provenance_gaps.column_name is
+'Column to fill once it is known.';

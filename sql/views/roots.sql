@@ -109,3 +109,9 @@ from cycle_roots;
 
 comment on view roots is
 'Where a source or an origin comes from in the end. One row a source or origin.';
+comment on column roots.kind is
+'source or origin.';
+comment on column roots.root_id is
+'The source or origin at the beginning; in a circle, its first id.';
+comment on column roots.leads_into_cycle is
+'Whether the walk never ends: the rule provenance-cycle refuses it.';

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -165,23 +167,27 @@ def status(
 @click.argument("claim")
 @package_option
 @format_option("text", "json")
+@click.option("--full", is_flag=True, help="Also every source, with its address and date.")
 @click.pass_context
-def show(context: click.Context, claim: str, output_format: str) -> None:
+def show(context: click.Context, claim: str, output_format: str, full: bool) -> None:
     """Show one claim: its words, its chain, its evidence, its log, and why it stands as it does.
 
     \b
     Examples:
       claimpack show C015
+      claimpack show C014 --full
       claimpack show C014 --format json
     """
-    from claimpack import pages, printing
+    from claimpack import claim_page, printing
     from claimpack.show import claim_details
 
     details = claim_details(the_package(context), claim)
     if output_format == "json":
         printing.print_json(details)
     else:
-        pages.print_claim(details)
+        claim_page.print_claim(details)
+        if full:
+            claim_page.print_sources(details)
 
 
 @cli.command()
@@ -194,13 +200,28 @@ def show(context: click.Context, claim: str, output_format: str) -> None:
     metavar="FILE",
     help="Read the query from a file, such as one of sql/questions/; - for standard input.",
 )
+@click.option(
+    "--timeout",
+    "seconds",
+    type=click.IntRange(1, 86_400),
+    default=30,
+    show_default=True,
+    metavar="SECONDS",
+    help="Stop the query after so long.",
+)
 @package_option
 @format_option("text", "json", "csv")
 @click.pass_context
 def query(
-    context: click.Context, sql: str | None, sql_file: Path | None, output_format: str
+    context: click.Context,
+    sql: str | None,
+    sql_file: Path | None,
+    seconds: int,
+    output_format: str,
 ) -> None:
     """Ask the package anything in SQL (DuckDB's), without writing, files or network.
+
+    It may take 30 seconds and 500 MB of memory, and answer with 100,000 rows.
 
     \b
     Examples:
@@ -209,12 +230,14 @@ def query(
       claimpack query -f sql/questions/01-which-numbers-conflict.sql
       claimpack query "describe claim_status"
     """
-    from claimpack import printing
     from claimpack.query import run_query
 
     if (sql is None) == (sql_file is None):
         raise click.UsageError("give the query, or a file with -f")
-    rows = run_query(the_package(context), sql if sql is not None else _sql_text(sql_file))
+    text = sql if sql is not None else _sql_text(sql_file)
+    rows = run_query(the_package(context), text, seconds)
+    from claimpack import printing  # rich, while nobody waits for the answer any more
+
     if output_format == "json":
         printing.print_json(rows)
     elif output_format == "csv":
@@ -313,19 +336,21 @@ def generate(context: click.Context, only_check: bool, units: bool) -> None:
       claimpack generate
       claimpack generate --check
     """
-    from claimpack.generate import regenerate, regenerate_units, stale_files
+    from claimpack.files import write_atomically
+    from claimpack.generate import regenerate, stale_files, stale_units
 
     package = the_package(context)
+    stale_tables = stale_units(package) if units else {}
     if only_check:
-        stale = stale_files(package)
+        stale = [*stale_files(package), *stale_tables]
         for path in stale:
             click.echo(f"{path} is stale")
         if stale:
             raise DataError("generated files are stale", "run 'claimpack generate'")
         return
-    if units:
-        regenerate_units(package)
-    for path in regenerate(package):
+    for path, text in stale_tables.items():
+        write_atomically(package.root / path, text)
+    for path in [*stale_tables, *regenerate(package)]:
         click.echo(f"wrote {path}")
 
 
@@ -340,8 +365,17 @@ def _sql_text(path: Path | None) -> str:
 
 def main() -> None:
     """Run the command line; every error becomes one message and an exit code."""
+    if hasattr(signal, "SIGPIPE"):  # end quietly when the reader has gone, as after `| head`
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # an old terminal gets escapes, not an error
+            stream.reconfigure(errors="backslashreplace")
     try:
-        sys.exit(cli.main(standalone_mode=False))
+        if sys.stdout is None:
+            raise ClaimpackError("there is no stdout to print to", "redirect it to a file")
+        code = cli.main(standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(code)
     except click.Abort:
         _complain("stopped")
         sys.exit(2)
@@ -351,6 +385,10 @@ def main() -> None:
     except ClaimpackError as error:
         _complain(str(error), error.fix)
         sys.exit(error.exit_code)
+    except OSError as error:
+        _leave_stdout()
+        _complain(f"the output cannot be written: {error.strerror or error}")
+        sys.exit(2)
     except Exception as error:
         if os.environ.get("CLAIMPACK_DEBUG"):
             raise
@@ -359,6 +397,11 @@ def main() -> None:
             "this is a defect of claimpack; CLAIMPACK_DEBUG=1 shows where",
         )
         sys.exit(2)
+
+
+def _leave_stdout() -> None:
+    """Point stdout away, so that Python does not try to write what is left on exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _complain(message: str, fix: str | None = None) -> None:

@@ -9,14 +9,27 @@ from pathlib import Path
 from claimpack.errors import ClaimpackError
 
 
-def write_atomically(path: Path, text: str) -> None:
+def write_atomically(path: Path, text: str, make_folder: bool = False) -> None:
     """Write a text as UTF-8 to a file, through a temporary file beside it.
 
+    A link is followed; what is no regular file, such as a pipe or /dev/stdout, is written to as
+    it is.
+
+    Args:
+        path: the file.
+        text: what it is to hold.
+        make_folder: make the folder of the file where it does not exist.
+
     Raises:
-        ClaimpackError: the folder cannot be made or written, or there is no space left.
+        ClaimpackError: the file cannot be written, or there is no space left.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path = path.resolve()
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
+        if make_folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as out:
@@ -26,5 +39,6 @@ def write_atomically(path: Path, text: str) -> None:
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
-    except OSError as error:
-        raise ClaimpackError(f"{path} cannot be written: {error.strerror}") from None
+    except (OSError, RuntimeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "a circle of links"
+        raise ClaimpackError(f"{path} cannot be written: {reason}") from None

@@ -39,20 +39,22 @@ def regenerate(package: Package) -> list[str]:
     changed = stale_files(package)
     for path in changed:
         if path in expected:
-            write_atomically(package.root / path, expected[path])
+            write_atomically(package.root / path, expected[path], make_folder=True)
         else:
             (package.root / path).unlink()
     return changed
 
 
-def regenerate_units(package: Package) -> None:
-    """Work out dimension and factor of every unit anew and write the table of units.
+def stale_units(package: Package) -> dict[str, str]:
+    """Return what the table of units should hold where it does not: path in the package → text.
 
     Raises:
         ClaimpackError: ucumvert or pint is not installed, or a code is not UCUM.
     """
-    path = package.root / package.table("units").path
-    write_atomically(path, regenerated(path.read_text(encoding="utf-8")))
+    path = package.table("units").path
+    text = (package.root / path).read_text(encoding="utf-8")
+    expected = regenerated(text)
+    return {} if expected == text else {path: expected}
 
 
 def _text(path: Path) -> str | None:

@@ -19,6 +19,8 @@ from claimpack.findings import shown
 
 PIPE_WIDTH = 120
 MAX_COLUMN = 34
+# A cell may be folded to this width before the rows are printed one below the other.
+MAX_FOLDED = 24
 
 
 def console() -> Console:
@@ -45,15 +47,31 @@ def print_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None
 
 
 def print_rows(rows: Sequence[Mapping[str, Any]]) -> None:
-    """Print the rows of a query as a table."""
+    """Print the rows of a query as a table, or one below the other where they are too wide."""
     out = console()
     if rows:
-        table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0), show_edge=False)
-        for name in rows[0]:
-            table.add_column(name, overflow="fold")
-        for row in rows:
-            table.add_row(*(_cell(value) for value in row.values()))
-        out.print(table)
+        cells = [[_cell(value) for value in row.values()] for row in rows]
+        needed = sum(
+            max(cell_len(name), min(max(cell_len(str(row[index])) for row in cells), MAX_FOLDED))
+            + 2
+            for index, name in enumerate(rows[0])
+        )
+        if needed <= out.width:
+            table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0), show_edge=False)
+            for name in rows[0]:
+                table.add_column(name, overflow="fold", min_width=cell_len(name))
+            for row in cells:
+                table.add_row(*row)
+            out.print(table)
+        else:
+            for row in cells:
+                record = Table.grid(padding=(0, 2, 0, 0))
+                record.add_column(style="bold", no_wrap=True)
+                record.add_column(overflow="fold")
+                for name, cell in zip(rows[0], row, strict=True):
+                    record.add_row(name, cell)
+                out.print(record)
+                out.print()
     out.print(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", style="dim")
 
 
@@ -79,9 +97,8 @@ def listing(
     headings: Sequence[str],
     flexible: Mapping[str, int] | None = None,
     numbers: Sequence[str] = (),
-    fold: bool = False,
 ) -> Table:
-    """Return a table, as wide as the console where columns are flexible.
+    """Return a table with a line a row, as wide as the console where columns are flexible.
 
     Args:
         rows: the cells.
@@ -89,7 +106,6 @@ def listing(
         flexible: columns that share the width left over, in these proportions, and are cut to it;
             the others are as wide as their cells, up to a limit.
         numbers: columns to align on the right.
-        fold: fold what does not fit into more lines instead of cutting it.
     """
     flexible = flexible or {}
     table = Table(
@@ -101,12 +117,7 @@ def listing(
     )
     for index, heading in enumerate(headings):
         if heading in flexible:
-            table.add_column(
-                heading,
-                ratio=flexible[heading],
-                no_wrap=not fold,
-                overflow="fold" if fold else "ellipsis",
-            )
+            table.add_column(heading, ratio=flexible[heading], no_wrap=True, overflow="ellipsis")
             continue
         widest = max((cell_len(str(row[index])) for row in rows), default=0)
         table.add_column(
@@ -131,8 +142,8 @@ def words(code: str) -> str:
     return code.replace("_", " ")
 
 
-def _cell(value: Any) -> str:
-    return "" if value is None else visible(str(value))
+def _cell(value: Any) -> str | Text:
+    return Text("NULL", style="dim") if value is None else visible(str(value))
 
 
 def _csv_cell(value: Any) -> Any:

@@ -38,9 +38,12 @@ def load_rules(root: Path) -> list[Rule]:
     """Return the rules of a package in the order of their ids.
 
     Raises:
-        ClaimpackError: a header is incomplete, or the id is not the file name.
+        ClaimpackError: there are none, a header is incomplete, or the id is not the file name.
     """
-    return [_load_rule(path) for path in sorted((root / "validation" / "rules").glob("*.sql"))]
+    paths = sorted((root / "validation" / "rules").glob("*.sql"))
+    if not paths:
+        raise ClaimpackError(f"there are no rules in {root / 'validation' / 'rules'}")
+    return [_load_rule(path) for path in paths]
 
 
 def check_rules(

@@ -64,7 +64,9 @@ def claim_details(package: Package, claim_id: str) -> dict[str, Any]:
             raise ClaimpackError(
                 f"there is no claim {claim_id}",
                 f"the claims run from {known[0]['first']} to {known[0]['last']}:"
-                " run 'claimpack status' to see them",
+                " run 'claimpack status' to see them"
+                if known[0]["first"]
+                else "the package has no claims yet",
             )
         # the status of this claim and of its pair, worked out once
         connection.execute("create temp table standing as from claim_status")
@@ -89,10 +91,15 @@ def claim_details(package: Package, claim_id: str) -> dict[str, Any]:
                 " evidence.key_quote, publishers.name as publisher, sources.url,"
                 " sources.published_on, origins.origin_id, root.root_origin_id,"
                 " root.root_source_id, root.counted_root_id, root.is_counted, root.public_on,"
+                " root.is_attribution, roots_of.name as root_publisher,"
+                " root_sources.accessed_at is null as is_root_unseen, sources.title,"
                 " coalesce(speakers.name, outlets.name) as origin_voice"
                 " from evidence join evidence_roots as root using (evidence_id)"
                 " join sources on evidence.source_id = sources.source_id"
                 " join publishers on sources.publisher_id = publishers.publisher_id"
+                " join sources as root_sources on root.root_source_id = root_sources.source_id"
+                " join publishers as roots_of"
+                " on root_sources.publisher_id = roots_of.publisher_id"
                 " left join origins on evidence.origin_id = origins.origin_id"
                 " left join speakers on origins.speaker_id = speakers.speaker_id"
                 " left join publishers as outlets on origins.publisher_id = outlets.publisher_id"

@@ -32,13 +32,16 @@ class Status:
         package: name and version of the package.
         as_of: the moment of the log, or None for now.
         published_by: the day by which evidence was public, or None for all evidence.
-        claims: the rows of the view ``claim_status``, by claim.
+        claims: the rows of the view ``claim_status``, by claim. With ``published_by`` the verdict
+            of the rule, its counts and the sources are those of that day.
+        log_begins_at: when the first entry of the log was made, or None.
     """
 
     package: str
     as_of: str | None
     published_by: str | None
     claims: list[dict[str, Any]]
+    log_begins_at: str | None
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -88,6 +91,7 @@ def package_status(
             relation = "claim_status_as_of(?)"
         else:
             parameters.append(published_by)
+            # what an editor should look at is a matter of today
             relation = (
                 "(select status.* replace ("
                 " known.evidence_verdict as evidence_verdict,"
@@ -95,12 +99,20 @@ def package_status(
                 " as agrees,"
                 " known.supporting_origins as supporting_origins,"
                 " known.refuting_origins as refuting_origins,"
-                " known.qualifying_origins as qualifying_origins)"
+                " known.qualifying_origins as qualifying_origins,"
+                " (select count(distinct source_id) from evidence_roots as root"
+                "  where root.claim_id = status.claim_id and root.public_on <= cast(? as date))"
+                " as sources,"
+                " null as attention)"
                 " from claim_status_as_of(?) as status"
                 " join evidence_verdict_on(?) as known using (claim_id))"
             )
+            parameters = [published_by, as_of or "infinity", published_by]
         claims = rows(connection, f"select * from {relation} order by claim_id", parameters)
-    return Status(f"{package.name} {package.version}", as_of, published_by, claims)
+        begins = rows(connection, "select min(recorded_at) as moment from assessments")
+    return Status(
+        f"{package.name} {package.version}", as_of, published_by, claims, begins[0]["moment"]
+    )
 
 
 def _must_be_time(
