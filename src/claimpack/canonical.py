@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 TRUE = {"true", "t", "yes", "y", "1", "on"}
 FALSE = {"false", "f", "no", "n", "0", "off"}
 MAX_DIGITS = 30
+LOWEST, HIGHEST = -(2**63), 2**63 - 1
 DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 TIME = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})[T ](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.0+)?)?(?:Z|\+00:?00)",
@@ -23,10 +25,14 @@ def proposal(kind: str, text: str) -> str | None:
         text: the cell.
 
     Returns:
-        The canonical form, or None where it cannot be told: ``01`` → ``1``, ``1e3`` → ``1000``,
+        The canonical form, or None where it cannot be told or is the text itself: ``01`` → ``1``, ``1e3`` → ``1000``,
         ``yes`` → ``true``, ``2025-2-1`` → ``2025-02-01``.
     """
-    text = text.strip()
+    form = _form(kind, text.strip())
+    return None if form == text else form
+
+
+def _form(kind: str, text: str) -> str | None:
     if kind in ("integer", "number"):
         return _number(kind, text)
     if kind == "boolean":
@@ -34,11 +40,20 @@ def proposal(kind: str, text: str) -> str | None:
         return "true" if word in TRUE else "false" if word in FALSE else None
     if kind == "datetime" and (match := TIME.fullmatch(text)):
         year, month, day, hour, minute, second = match.groups(default="0")
-        return f"{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute:0>2}:{second:0>2}Z"
+        return _real(f"{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute:0>2}:{second:0>2}", "Z")
     if kind == "edtf" and (match := DATE.fullmatch(text)):
         year, month, day = match.groups()
-        return f"{year}-{month:0>2}-{day:0>2}"
+        return _real(f"{year}-{month:0>2}-{day:0>2}")
     return None
+
+
+def _real(text: str, zone: str = "") -> str | None:
+    """Return a date or time if the calendar and the clock have it."""
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return text + zone
 
 
 def _number(kind: str, text: str) -> str | None:
@@ -46,11 +61,13 @@ def _number(kind: str, text: str) -> str | None:
         value = Decimal(text)  # also takes 1_000 and digits of other scripts
     except InvalidOperation:
         return None
-    if not value.is_finite() or abs(value.adjusted()) > MAX_DIGITS:
+    if not value.is_finite():
         return None
     if value == 0:
         return "0"
-    if kind == "integer" and value != value.to_integral_value():
+    if abs(value.adjusted()) > MAX_DIGITS or len(value.as_tuple().digits) > MAX_DIGITS:
         return None
-    plain = format(value.normalize(), "f")
-    return plain
+    if kind == "integer" and (value != value.to_integral_value() or not LOWEST <= value <= HIGHEST):
+        return None
+    plain = format(value, "f")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain

@@ -221,7 +221,7 @@ def query(
 ) -> None:
     """Ask the package anything in SQL (DuckDB's), without writing, files or network.
 
-    It may take 30 seconds and 500 MB of memory, and answer with 100,000 rows.
+    It may use 500 MB of memory, and answer with 100,000 rows.
 
     \b
     Examples:
@@ -230,14 +230,13 @@ def query(
       claimpack query -f sql/questions/01-which-numbers-conflict.sql
       claimpack query "describe claim_status"
     """
+    from claimpack import printing
     from claimpack.query import run_query
 
     if (sql is None) == (sql_file is None):
         raise click.UsageError("give the query, or a file with -f")
     text = sql if sql is not None else _sql_text(sql_file)
     rows = run_query(the_package(context), text, seconds)
-    from claimpack import printing  # rich, while nobody waits for the answer any more
-
     if output_format == "json":
         printing.print_json(rows)
     elif output_format == "csv":

@@ -11,6 +11,7 @@ import csv
 import io
 import mmap
 import re
+from array import array
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,14 +19,19 @@ import duckdb
 
 from claimpack.findings import Finding, shown
 from claimpack.package import Package, Table
-from claimpack.scan import scan
+from claimpack.scan import PIECE, scan
 from claimpack.sql import quoted, read_csv
 
 RAW = "raw"
 MAX_LINE = 1_000_000
+MAX_SHOWN = 400
+# With more lines that are no rows a file has another form altogether: it is not read on. (DuckDB
+# takes gigabytes to remember millions of them.)
+MAX_REFUSED = 10_000
 # A record: cells, quoted or not, up to the line feed that ends it. A quote that is never closed
 # is taken for a character.
 CELL = rb'(?:"(?:[^"]++|"")*+")?[^,\n]*+'
+FIRST_REFUSED = re.compile(r"CSV Error on Line: (\d+)\nOriginal Line: (.*)\n(.*)")
 RECORD = re.compile(CELL + rb"(?:," + CELL + rb")*+\n?")
 
 
@@ -45,7 +51,7 @@ def read_tables(
     connection.execute(f"create schema if not exists {RAW}")
     findings: list[Finding] = []
     unreadable: set[str] = set()
-    uneven: list[Table] = []
+    uneven: list[tuple[Table, Path, int, int]] = []
     for table in package.tables:
         path = package.root / table.path
         file = scan(path)
@@ -63,7 +69,7 @@ def read_tables(
         rows = None
         if not any(problem.rule in UNREADABLE for problem in problems):
             try:
-                rows = _copy_into_raw(connection, path, table)
+                rows = _copy_into_raw(connection, path, table, "ignore_errors")
             except duckdb.Error as error:
                 if not problems:  # a carriage return is told already
                     findings.append(_finding(table, "row-form", str(error).splitlines()[0]))
@@ -71,11 +77,19 @@ def read_tables(
             unreadable.add(table.name)
             connection.execute(_empty_raw(table))
         elif rows + 1 != file.lines:
-            uneven.append(table)
-    refused = _refused(connection, package) if uneven else {}
-    for table in uneven:
-        path = package.root / table.path
-        findings += _number_lines(connection, table, path, refused.get(table.name, []))
+            uneven.append((table, path, rows, file.lines))
+    for table, path, rows, lines in uneven:
+        if lines - 1 - rows <= MAX_REFUSED:
+            _copy_into_raw(connection, path, table, "store_rejects")
+            refused = _refused(connection)
+        else:
+            first = _first_refused(connection, path, table)
+            refused = [first] if first else []
+        numbering = _number_lines(connection, table, path, rows, refused)
+        findings += numbering.findings
+        if not numbering.complete:
+            unreadable.add(table.name)
+            connection.execute(_empty_raw(table))
     return findings, unreadable
 
 
@@ -125,17 +139,42 @@ def header_problem(table: Table, first_line: bytes) -> str | None:
     return "; ".join(parts) or f"the order should be {', '.join(expected)}"
 
 
-def _copy_into_raw(connection: duckdb.DuckDBPyConnection, path: Path, table: Table) -> int:
+def _copy_into_raw(
+    connection: duckdb.DuckDBPyConnection, path: Path, table: Table, on_error: str
+) -> int:
     """Read a file into its raw table, each row with the line it would have if none were skipped.
 
-    Returns how many rows there are; rows that DuckDB refuses stand in ``reject_errors``.
+    Args:
+        connection: where the raw table is made.
+        path: the file.
+        table: its table.
+        on_error: ``ignore_errors`` to skip the rows that DuckDB refuses, ``store_rejects`` to
+            have them also in ``reject_errors``.
+
+    Returns:
+        How many rows there are.
     """
-    options = f", max_line_size = {MAX_LINE}, store_rejects = true"
+    options = f", max_line_size = {MAX_LINE}, {on_error} = true"
     count = connection.execute(
         f"create or replace table {RAW}.{quoted(table.name)} as"
         f" select row_number() over () + 1 as _line, * from {read_csv(table, path, options)}"
     ).fetchone()
     return int(count[0]) if count else 0
+
+
+def _first_refused(
+    connection: duckdb.DuckDBPyConnection, path: Path, table: Table
+) -> _Refused | None:
+    """Return the first record that DuckDB's strict reader refuses, or None."""
+    options = f", max_line_size = {MAX_LINE}"
+    try:
+        connection.execute(f"select count(columns(*)) from {read_csv(table, path, options)}")
+    except duckdb.Error as error:
+        if not (match := FIRST_REFUSED.search(str(error))):
+            return _Refused(0, None, "", str(error).splitlines()[0])
+        number, text, message = match.groups()
+        return _Refused(int(number), None, text[:MAX_SHOWN], message)
+    return None
 
 
 @dataclass(frozen=True)
@@ -148,50 +187,76 @@ class _Refused:
     message: str
 
 
-def _refused(connection: duckdb.DuckDBPyConnection, package: Package) -> dict[str, list[_Refused]]:
-    """Return the records that DuckDB's strict reader refused, by table."""
-    tables = {str(package.root / table.path): table.name for table in package.tables}
+def _refused(connection: duckdb.DuckDBPyConnection) -> list[_Refused]:
+    """Return the records that DuckDB's strict reader refused, and forget them."""
     rows = connection.execute(
-        "select file_path, line, column_name, csv_line, error_message"
-        " from reject_errors join reject_scans using (scan_id, file_id)"
-        " qualify row_number() over (partition by file_path, line order by column_idx) = 1"
-        " order by file_path, line"
+        "select line, column_name, csv_line, error_message from reject_errors"
+        " qualify row_number() over (partition by line order by column_idx) = 1 order by line"
     ).fetchall()
-    refused: dict[str, list[_Refused]] = {}
-    for path, record, column, text, message in rows:
-        refused.setdefault(tables[path], []).append(
-            _Refused(record, column or None, text.strip("\r\n"), message.splitlines()[0])
-        )
-    return refused
+    connection.execute("drop table reject_errors; drop table reject_scans")
+    return [
+        _Refused(record, column or None, text.strip("\r\n"), message.splitlines()[0])
+        for record, column, text, message in rows
+    ]
+
+
+@dataclass(frozen=True)
+class _Numbering:
+    """Which lines are no rows, and whether every other record of the file is a row."""
+
+    findings: list[Finding]
+    complete: bool
 
 
 def _number_lines(
-    connection: duckdb.DuckDBPyConnection, table: Table, path: Path, refused: list[_Refused]
-) -> list[Finding]:
-    """Give every row its line where a row is not just a line, and tell which lines are no rows."""
-    starts = []
-    findings = []
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    path: Path,
+    rows: int,
+    refused: list[_Refused],
+) -> _Numbering:
+    """Give every row its line where a row is not just a line, and tell which lines are no rows.
+
+    The records are counted against the rows, since DuckDB drops some lines without a word.
+    """
+    starts = array("q")
+    no_rows: dict[int, Finding] = {}
+    told = {row.record for row in refused}
     position, line = 0, 1
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         while (record := RECORD.match(content, position)) and record.end() > position:
             starts.append(line)
-            if record.group() in (b"\n", b"\r\n"):
-                findings.append(_finding(table, "blank-row", "the line is empty", line=line))
-            position = record.end()
-            line += record.group().count(b"\n")
-    findings += [
-        _finding(table, "row-form", row.message, starts[row.record - 1], row.column, row.text)
-        for row in refused
-    ]
-    no_rows = {finding.line for finding in findings}
+            position, end = record.span()
+            if end - position <= 2 and record.group() in (b"\n", b"\r\n"):
+                no_rows[line] = _finding(table, "blank-row", "the line is empty", line=line)
+            elif end - position > MAX_LINE and len(starts) not in told:
+                text = content[position : position + MAX_SHOWN].decode("utf-8", "replace")
+                message = f"the line is longer than {MAX_LINE:,} bytes"
+                no_rows[line] = _finding(table, "row-form", message, line=line, value=text)
+            line += sum(
+                content[start : min(start + PIECE, end)].count(b"\n")
+                for start in range(position, end, PIECE)
+            )
+            position = end
+            if len(no_rows) > MAX_REFUSED:
+                break
+    for row in refused:
+        start = starts[row.record - 1] if 1 <= row.record <= len(starts) else None
+        finding = _finding(table, "row-form", row.message, start, row.column, row.text)
+        no_rows[start or line] = finding
+    lines = [start for start in starts[1:] if start not in no_rows]
+    findings = [*no_rows.values()]
+    if len(lines) != rows:
+        message = "too many lines have another form than the header: the file is not read on"
+        return _Numbering([*findings, _finding(table, "row-form", message)], complete=False)
     connection.execute(
         f"update {RAW}.{quoted(table.name)} as raw set _line = numbered.line from"
         " (select unnest(cast($lines as bigint[])) as line,"
         " generate_subscripts(cast($lines as bigint[]), 1) + 1 as number) as numbered"
         " where numbered.number = raw._line",
-        {"lines": [start for start in starts[1:] if start not in no_rows]},
+        {"lines": lines},
     )
-    return findings
+    return _Numbering(findings, complete=True)
 
 
 def _empty_raw(table: Table) -> str:

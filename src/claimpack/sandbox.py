@@ -112,10 +112,9 @@ def main() -> None:
         done.set()
         _send({"end": True})
     except ClaimpackError as error:
-        _send({"error": str(error), "fix": error.fix, "exit_code": error.exit_code})
+        _send_error(error)
     except (MemoryError, duckdb.OutOfMemoryException):
-        error = _too_large()
-        _send({"error": str(error), "fix": error.fix, "exit_code": error.exit_code})
+        _send_error(_too_large())
     # Taking Python and DuckDB down in order costs a tenth of a second and may still fail.
     os._exit(0)
 
@@ -231,6 +230,10 @@ def _tell_progress(connection: duckdb.DuckDBPyConnection, done: threading.Event)
 
 def _line(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode() + b"\n"
+
+
+def _send_error(error: ClaimpackError) -> None:
+    _send({"error": str(error), "fix": error.fix, "exit_code": error.exit_code})
 
 
 def _send(value: dict[str, Any]) -> None:

@@ -25,7 +25,7 @@ CANONICAL = {
     ),
     "boolean": (r"true|false", "true or false"),
     "datetime": (
-        r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z",
+        r"(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z",
         "a time in UTC like 2025-02-18T10:00:00Z",
     ),
 }
@@ -91,7 +91,11 @@ def check_structure(
 
 def cell_checks(table: Table) -> list[CellCheck]:
     """Return the checks of every cell of a table, in the order of its columns."""
-    return [check for field in table.fields for check in _field_checks(field)]
+    return [
+        check
+        for field in table.fields
+        for check in _field_checks(field, field.required or field.name in table.primary_key)
+    ]
 
 
 def key_expression(table: Table, alias: str = "") -> str:
@@ -100,14 +104,14 @@ def key_expression(table: Table, alias: str = "") -> str:
     return "concat_ws('/', " + ", ".join(prefix + quoted(n) for n in table.primary_key) + ")"
 
 
-def _field_checks(field: Field) -> list[CellCheck]:
+def _field_checks(field: Field, is_required: bool) -> list[CellCheck]:
     cell = quoted(field.name)
     checks = []
 
     def add(rule: str, condition: str, message: str, fix: str, kind: str | None = None) -> None:
         checks.append(CellCheck(rule, field.name, condition, message, fix, kind))
 
-    if field.required:
+    if is_required:
         add(
             "required",
             f"{cell} is null",
@@ -124,10 +128,11 @@ def _field_checks(field: Field) -> list[CellCheck]:
     if field.type in CANONICAL:
         pattern, form = CANONICAL[field.type]
         typed = f"try_cast({cell} as {DUCKDB_TYPES[field.type]})"
+        infinite = f" or isinf({typed})" if field.type == "number" else ""
         add(
             "type",
             f"not regexp_full_match({cell}, {literal(pattern)})"
-            f" or {typed} is null and {cell} is not null",
+            f" or {typed} is null and {cell} is not null{infinite}",
             f"not {form}",
             f"write it like {_example(field)}",
             field.type,
