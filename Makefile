@@ -77,6 +77,7 @@ $(RUN_STAMP): $(VENV_STAMP) pyproject.toml requirements/run.lock
 	@echo "Installing claimpack and its dependencies"
 	@$(INSTALL) --require-hashes --requirement requirements/run.lock
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@$(PY) -m compileall -q src
 	@touch $@
 
 $(DEV_STAMP): $(RUN_STAMP) requirements/dev.lock

@@ -586,9 +586,9 @@ def test_the_text_for_people_names_the_place_and_shows_no_control_characters(sma
     assert "\x07" not in process.stdout and "\u202e" not in process.stdout
 
 
-def test_the_report_is_written_to_a_file_too(small: Path, tmp_path: Path) -> None:
+def test_the_report_is_written_to_a_file(small: Path, tmp_path: Path) -> None:
     write(small, "a,big,01,,,,,,,\n")
-    output = tmp_path / "new" / "report.json"
+    output = tmp_path / "report.json"
     process = run(small, "--format", "json", "--output", str(output))
     assert process.returncode == 1
     report = json.loads(output.read_text(encoding="utf-8"))

@@ -25,8 +25,8 @@ def proposal(kind: str, text: str) -> str | None:
         text: the cell.
 
     Returns:
-        The canonical form, or None where it cannot be told or is the text itself: ``01`` → ``1``, ``1e3`` → ``1000``,
-        ``yes`` → ``true``, ``2025-2-1`` → ``2025-02-01``.
+        The canonical form, or None where it cannot be told or is the text itself: ``01`` → ``1``,
+        ``1e3`` → ``1000``, ``yes`` → ``true``, ``2025-2-1`` → ``2025-02-01``.
     """
     form = _form(kind, text.strip())
     return None if form == text else form

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from claimpack.findings import Finding
+from claimpack.findings import Finding, shown
 from claimpack.package import DESCRIPTOR, Package, read_json
 
 # The properties of Data Package v2; of field constraints those that claimpack checks.
@@ -69,7 +69,7 @@ def _unknown(file: str, where: str, found: Any, known: set[str]) -> Iterator[Fin
             file=file,
             line=None,
             column=None,
-            value=key,
+            value=shown(key),
             message=f"{where}: nothing reads this key" if where else "nothing reads this key",
             fix=f"write '{meant}'" if meant else "remove the key, or give it a namespace like x:y",
         )

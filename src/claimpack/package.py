@@ -15,6 +15,7 @@ from claimpack.scan import irregular
 
 DESCRIPTOR = "datapackage.json"
 MAX_JSON = 16 << 20
+MAX_BOUND = 1e300
 TYPES = ("string", "integer", "number", "boolean", "datetime")
 
 
@@ -150,12 +151,16 @@ def load_package(root: Path) -> Package:
     descriptor = read_json(root, DESCRIPTOR)
     resources = descriptor.get("resources")
     if not isinstance(resources, list) or not resources:
-        raise ClaimpackError(f"{DESCRIPTOR}: 'resources' is missing or empty")
+        raise ClaimpackError(
+            f"{DESCRIPTOR}: 'resources' is missing or empty", _instead("resources", descriptor)
+        )
     tables = [_load_table(root, number, resource) for number, resource in enumerate(resources)]
     seen: dict[str, str] = {}
     for table in tables:
-        if table.name in seen:
+        if table.name.lower() in (name.lower() for name in seen):
             raise ClaimpackError(f"{DESCRIPTOR}: the resource '{table.name}' stands in it twice")
+        if table.path in seen.values():
+            raise ClaimpackError(f"{DESCRIPTOR}: two resources have the path '{table.path}'")
         seen[table.name] = table.path
     for table in tables:
         for key in table.foreign_keys:
@@ -194,6 +199,8 @@ def inside(root: Path, path: object, named_in: str) -> Path:
             f"{named_in}: the path '{path}' leaves the package",
             "name a file inside the package, with a relative path",
         )
+    if not path.isprintable():
+        raise ClaimpackError(f"{named_in}: the path {path!a} holds a control character")
     target = root / pure
     try:
         is_inside = target.resolve().is_relative_to(root)
@@ -220,12 +227,17 @@ def read_json(root: Path, path: str) -> dict[str, Any]:
                 f"{path} is larger than {MAX_JSON >> 20} MB, which no descriptor is"
             )
         content = json.loads(
-            (root / path).read_text(encoding="utf-8"), object_pairs_hook=_without_duplicates
+            (root / path).read_text(encoding="utf-8"),
+            object_pairs_hook=_without_duplicates,
+            parse_constant=_no_number,
         )
+        json.dumps(content, ensure_ascii=False).encode()
     except OSError as error:
         raise ClaimpackError(f"{path} cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
         raise ClaimpackError(f"{path} is not UTF-8 (byte {error.start})") from None
+    except UnicodeEncodeError:
+        raise ClaimpackError(f"{path}: an escape like \\ud800 stands for no character") from None
     except json.JSONDecodeError as error:
         raise ClaimpackError(
             f"{path}: line {error.lineno}, column {error.colno}: {error.msg}"
@@ -248,9 +260,36 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return content
 
 
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no number in JSON")
+
+
+def _instead(meant: str, value: Any) -> str | None:
+    """Return what to do about a key that is missing, if another one looks like it."""
+    from difflib import get_close_matches  # only where something is wrong
+
+    keys = [key for key in _keys(value) if key != meant]
+    near = get_close_matches(meant.lower(), [key.lower() for key in keys], 1)
+    found = next((key for key in keys if near and key.lower() == near[0]), None)
+    return f"write '{meant}' instead of '{found}'" if found else None
+
+
+def _keys(value: Any) -> list[str]:
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    here = list(value) if isinstance(value, dict) else []
+    return [*here, *(key for part in parts for key in _keys(part))]
+
+
 def _load_table(root: Path, number: int, resource: Any) -> Table:
-    if not isinstance(resource, dict) or not isinstance(resource.get("name"), str):
-        raise ClaimpackError(f"{DESCRIPTOR}: resource {number + 1} has no name")
+    if not isinstance(resource, dict) or not _is_name(resource.get("name")):
+        raise ClaimpackError(
+            f"{DESCRIPTOR}: resource {number + 1} has no name", _instead("name", resource)
+        )
+    for key in ("path", "schema"):
+        if key not in resource and (fix := _instead(key, resource)):
+            raise ClaimpackError(
+                f"{DESCRIPTOR}: resource '{resource['name']}': '{key}' is missing", fix
+            )
     where = f"{DESCRIPTOR}: resource '{resource['name']}'"
     inside(root, resource.get("path"), where)
     inside(root, resource.get("schema"), where)
@@ -259,24 +298,33 @@ def _load_table(root: Path, number: int, resource: Any) -> Table:
         table = Table(
             name=resource["name"],
             title=str(schema.get("title", resource["name"])),
-            description=schema.get("description", ""),
-            path=resource["path"],
-            schema_path=resource["schema"],
-            fields=tuple(_field(field) for field in schema["fields"]),
+            description=str(schema.get("description", "")),
+            path=PurePosixPath(resource["path"]).as_posix(),
+            schema_path=PurePosixPath(resource["schema"]).as_posix(),
+            fields=tuple(_field(field) for field in _list(schema["fields"], "fields")),
             primary_key=_names(schema["primaryKey"]),
-            unique_keys=tuple(_names(key) for key in schema.get("uniqueKeys", [])),
+            unique_keys=tuple(
+                _names(key) for key in _list(schema.get("uniqueKeys", []), "uniqueKeys")
+            ),
             foreign_keys=tuple(
                 ForeignKey(
                     _names(key["fields"]),
-                    key["reference"].get("resource") or resource["name"],
+                    str(key["reference"].get("resource") or resource["name"]),
                     _names(key["reference"]["fields"]),
                 )
-                for key in schema.get("foreignKeys", [])
+                for key in _list(schema.get("foreignKeys", []), "foreignKeys")
             ),
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except KeyError as error:
+        missing = error.args[0]
         raise ClaimpackError(
-            f"{resource['schema']}: not a Table Schema that claimpack can use ({error!r})"
+            f"{resource['schema']}: not a Table Schema that claimpack can use:"
+            f" '{missing}' is missing",
+            _instead(missing, schema),
+        ) from None
+    except (ValueError, TypeError, AttributeError) as error:
+        raise ClaimpackError(
+            f"{resource['schema']}: not a Table Schema that claimpack can use: {error}"
         ) from None
     if problem := _schema_problem(table):
         raise ClaimpackError(f"{table.schema_path}: {problem}")
@@ -286,19 +334,18 @@ def _load_table(root: Path, number: int, resource: Any) -> Table:
 def _schema_problem(table: Table) -> str | None:
     """Return what makes a schema unusable, or None."""
     names = [field.name for field in table.fields]
-    if twice := [name for name in names if names.count(name) > 1]:
+    if twice := [n for n in names if [other.lower() for other in names].count(n.lower()) > 1]:
         return f"the field '{twice[0]}' stands in it twice"
     for field in table.fields:
+        if not _is_name(field.name) or field.name.lower() == "_line":
+            return f"a field cannot have the name {field.name!a}"
         if field.type not in TYPES:
             return f"the field '{field.name}' has the type '{field.type}', not one of {TYPES}"
-        for bound in ("minimum", "maximum", "minLength", "maxLength"):
-            value = field.constraints.get(bound, 0)
-            if isinstance(value, bool) or not isinstance(value, int | float):
-                return f"the field '{field.name}' has a {bound} that is no number"
-        if not isinstance(field.constraints.get("enum", []), list):
-            return f"the field '{field.name}' has an enum that is no list"
-        if not isinstance(field.constraints.get("pattern", ""), str):
-            return f"the field '{field.name}' has a pattern that is no text"
+        if problem := _constraint_problem(field):
+            return f"the field '{field.name}' has {problem}"
+    for foreign in table.foreign_keys:
+        if len(foreign.fields) != len(foreign.table_fields):
+            return f"a foreign key to '{foreign.table}' has not as many fields there as here"
     keys = [table.primary_key, *table.unique_keys, *(key.fields for key in table.foreign_keys)]
     for key in keys:
         if absent := [name for name in key if name not in names]:
@@ -306,19 +353,61 @@ def _schema_problem(table: Table) -> str | None:
     return None
 
 
-def _names(value: str | list[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+def _constraint_problem(field: Field) -> str | None:
+    """Return what makes the constraints of a field unusable, or None."""
+    constraints = field.constraints
+    if not isinstance(constraints.get("required", False), bool):
+        return "a required that is neither true nor false"
+    for bound in ("minimum", "maximum", "minLength", "maxLength"):
+        value = constraints.get(bound, 0)
+        if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > MAX_BOUND:
+            return f"a {bound} that is no number"
+    for bound in ("minimum", "maximum"):
+        if bound in constraints and field.type not in ("integer", "number"):
+            return f"a {bound}, but the type '{field.type}'"
+    enum = constraints.get("enum", [""])
+    if not isinstance(enum, list):
+        return "an enum that is no list"
+    if not enum or not all(isinstance(value, str | int | float) for value in enum):
+        return "an enum that is no list of values"
+    if not isinstance(constraints.get("pattern", ""), str):
+        return "a pattern that is no text"
+    return None
 
 
-def _field(field: dict[str, Any]) -> Field:
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and value.isprintable()
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    """Return the names of a key; raises ValueError where it has none."""
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, list) or not names or not all(isinstance(n, str) for n in names):
+        raise ValueError(f"a key has to be a list of field names, not {value!r}")
+    if len(set(names)) < len(names):
+        raise ValueError(f"a key names a field twice: {', '.join(names)}")
+    return tuple(names)
+
+
+def _list(value: Any, name: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise ValueError(f"'{name}' has to be a list")
+    return value
+
+
+def _field(field: Any) -> Field:
+    if not isinstance(field, dict) or not isinstance(field.get("constraints", {}), dict):
+        raise ValueError("a field, and its constraints, have to be objects")
+    if not isinstance(field["name"], str):
+        raise ValueError(f"a field cannot have the name {field['name']!r}")
     return Field(
         name=field["name"],
         type=field.get("type", "string"),
         constraints=field.get("constraints", {}),
         meaning=field.get("claimpack:meaning"),
         null_reason=field.get("claimpack:null"),
-        title=field.get("title", field["name"]),
-        description=field.get("description", ""),
+        title=str(field.get("title", field["name"])),
+        description=str(field.get("description", "")),
         example=field.get("example"),
         term=field.get("skos:exactMatch") or field.get("skos:closeMatch"),
     )

@@ -131,6 +131,8 @@ def print_report(report: Report, out: Console | None = None) -> None:
         out.print(
             f"not checked, for want of a table: {', '.join(report.not_checked)}", style="yellow"
         )
+    elif not report.rules:
+        out.print("no rule was run: there is none in validation/rules", style="yellow")
     counts = report.counts
     verdict = Text("valid", style="green") if report.valid else Text("not valid", style="red")
     out.print(

@@ -19,19 +19,24 @@ import duckdb
 
 from claimpack.findings import Finding, shown
 from claimpack.package import Package, Table
-from claimpack.scan import PIECE, scan
+from claimpack.scan import scan
 from claimpack.sql import quoted, read_csv
 
 RAW = "raw"
 MAX_LINE = 1_000_000
 MAX_SHOWN = 400
-# With more lines that are no rows a file has another form altogether: it is not read on. (DuckDB
-# takes gigabytes to remember millions of them.)
+# A longer file in which more lines are no rows has another form altogether: it is not read on.
+# (DuckDB takes gigabytes to remember millions of refused lines.)
+FEW_LINES = 100_000
 MAX_REFUSED = 10_000
 # A record: cells, quoted or not, up to the line feed that ends it. A quote that is never closed
 # is taken for a character.
 CELL = rb'(?:"(?:[^"]++|"")*+")?[^,\n]*+'
-FIRST_REFUSED = re.compile(r"CSV Error on Line: (\d+)\nOriginal Line: (.*)\n(.*)")
+FIRST_REFUSED = re.compile(
+    r"CSV Error on Line: (\d+)\nOriginal Line: (.*?)\n"
+    r"((?:Expected Number|Value with|Maximum line|Invalid)[^\n]*)",
+    re.DOTALL,
+)
 RECORD = re.compile(CELL + rb"(?:," + CELL + rb")*+\n?")
 
 
@@ -48,6 +53,7 @@ def read_tables(
         What is wrong with the files, and the names of the tables that could not be read: they
         stand in ``raw`` without rows, so that what depends on them can be told apart.
     """
+    connection.execute("set enable_progress_bar = false")  # it would print on stdout
     connection.execute(f"create schema if not exists {RAW}")
     findings: list[Finding] = []
     unreadable: set[str] = set()
@@ -79,13 +85,13 @@ def read_tables(
         elif rows + 1 != file.lines:
             uneven.append((table, path, rows, file.lines))
     for table, path, rows, lines in uneven:
-        if lines - 1 - rows <= MAX_REFUSED:
-            _copy_into_raw(connection, path, table, "store_rejects")
+        refused, last = [], None
+        if lines <= FEW_LINES or lines - 1 - rows <= MAX_REFUSED:
+            rows = _copy_into_raw(connection, path, table, "store_rejects")
             refused = _refused(connection)
-        else:
-            first = _first_refused(connection, path, table)
-            refused = [first] if first else []
-        numbering = _number_lines(connection, table, path, rows, refused)
+        elif first := _first_refused(connection, path, table):
+            refused, last = [first], first.record
+        numbering = _number_lines(connection, table, path, rows, refused, last)
         findings += numbering.findings
         if not numbering.complete:
             unreadable.add(table.name)
@@ -173,6 +179,7 @@ def _first_refused(
         if not (match := FIRST_REFUSED.search(str(error))):
             return _Refused(0, None, "", str(error).splitlines()[0])
         number, text, message = match.groups()
+        message = f"{message}; many more lines are no rows, and the file is not read on"
         return _Refused(int(number), None, text[:MAX_SHOWN], message)
     return None
 
@@ -214,14 +221,17 @@ def _number_lines(
     path: Path,
     rows: int,
     refused: list[_Refused],
+    last: int | None,
 ) -> _Numbering:
     """Give every row its line where a row is not just a line, and tell which lines are no rows.
 
-    The records are counted against the rows, since DuckDB drops some lines without a word.
+    The records are counted against the rows, since DuckDB drops some lines without a word. No
+    record is looked at after the ``last``.
     """
     starts = array("q")
     no_rows: dict[int, Finding] = {}
     told = {row.record for row in refused}
+    swallowed_from = None
     position, line = 0, 1
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         while (record := RECORD.match(content, position)) and record.end() > position:
@@ -233,21 +243,24 @@ def _number_lines(
                 text = content[position : position + MAX_SHOWN].decode("utf-8", "replace")
                 message = f"the line is longer than {MAX_LINE:,} bytes"
                 no_rows[line] = _finding(table, "row-form", message, line=line, value=text)
-            line += sum(
-                content[start : min(start + PIECE, end)].count(b"\n")
-                for start in range(position, end, PIECE)
-            )
+            line += record.group().count(b"\n")
             position = end
-            if len(no_rows) > MAX_REFUSED:
+            if len(no_rows) > MAX_REFUSED or len(starts) == last:
                 break
     for row in refused:
         start = starts[row.record - 1] if 1 <= row.record <= len(starts) else None
         finding = _finding(table, "row-form", row.message, start, row.column, row.text)
         no_rows[start or line] = finding
+        if "unterminated quote" in row.message and start:
+            swallowed_from = start
     lines = [start for start in starts[1:] if start not in no_rows]
     findings = [*no_rows.values()]
+    if last is not None:
+        return _Numbering(findings, complete=False)
+    if swallowed_from and len(lines) > rows:
+        lines = [start for start in lines if start < swallowed_from]
     if len(lines) != rows:
-        message = "too many lines have another form than the header: the file is not read on"
+        message = "too many lines are no rows: the file is not read on"
         return _Numbering([*findings, _finding(table, "row-form", message)], complete=False)
     connection.execute(
         f"update {RAW}.{quoted(table.name)} as raw set _line = numbered.line from"
