@@ -55,7 +55,7 @@ def build_package(
         raise ClaimpackError(
             f"{output} cannot be written: {error.strerror}", "choose another folder with -o DIR"
         ) from None
-    except duckdb.IOException as error:
+    except duckdb.Error as error:
         raise ClaimpackError(
             f"{output} cannot be written: {str(error).splitlines()[0]}",
             "choose another folder with -o DIR",

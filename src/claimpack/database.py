@@ -28,6 +28,13 @@ from claimpack.sql import (
 
 # Beyond it DuckDB spills to disk, so that a package of any size can be checked.
 MEMORY_LIMIT = "600MB"
+# Not the fault of the SQL or the data that ran when they came up.
+DISK_ERRORS = (
+    duckdb.IOException,
+    duckdb.TransactionException,
+    duckdb.FatalException,
+    duckdb.OutOfMemoryException,
+)
 
 
 def open_package(
@@ -96,6 +103,8 @@ def define(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
     """
     try:
         connection.execute(file.text)
+    except DISK_ERRORS:
+        raise
     except duckdb.Error as error:
         folder = "macros" if file.is_macro else "views"
         raise ClaimpackError(
@@ -155,6 +164,8 @@ def _fill(connection: duckdb.DuckDBPyConnection, package: Package, table: Table)
         raise DataError(f"{table.path}, line 1: {problem}", see)
     try:
         connection.execute(f"insert into {quoted(table.name)} from {read_csv(table, path)}")
+    except DISK_ERRORS:
+        raise
     except duckdb.Error as error:
         message = str(error).splitlines()[0]
         raise DataError(f"{table.path} cannot be loaded: {message}", see) from None
