@@ -108,12 +108,16 @@ def our_rows(package: Package, name: str) -> dict[int, list[str | None]]:
     return {row[0]: list(row[1:]) for row in rows}
 
 
-@setting(170)
+@setting(90)
 @given(file=st.sampled_from(CSV), damage=edits(TOKENS, len(THINGS)))
 @example(file=CSV[0], damage=[(len(THINGS), 0, b'"x"y\n')])
 @example(file=CSV[0], damage=[(len(HEADER), 0, b'"\n')])
 @example(file=CSV[0], damage=[(len(HEADER), 0, b"\n\n")])
 @example(file=CSV[1], damage=[(11, 0, b",none\n")])
+@example(file=CSV[1], damage=[(18, 0, b",")])  # DuckDB takes an empty cell too many
+@example(file=CSV[1], damage=[(18, 3, b"")])
+@example(file=CSV[1], damage=[(17, 4, b"\t")])
+@example(file=CSV[1], damage=[(17, 4, b"\xef\xbb\xbf")])
 def test_a_damaged_csv_file_is_never_misread(root: Path, file: str, damage: list[Edit]) -> None:
     original = THINGS if file == CSV[0] else KINDS
     content = damaged(original, damage)
@@ -130,12 +134,14 @@ def test_a_damaged_csv_file_is_never_misread(root: Path, file: str, damage: list
             assert b"\r" not in content and b"\0" not in content and content.endswith(b"\n")
             assert {1: python_rows(original)[1], **ours} == theirs  # type: ignore[index]
         elif theirs is not None and b"\r" not in content:
-            assert all(theirs.get(line) == row for line, row in ours.items())
+            width = len(theirs[1])
+            for line, row in ours.items():
+                assert row == theirs[line][:width]
     finally:
         (root / file).write_bytes(original)
 
 
-@setting(130)
+@setting(150)
 @given(file=st.sampled_from(JSON), damage=edits(JSON_TOKENS, 3000))
 @example(file=JSON[1], damage=[(0, 0, b"\xff")])
 def test_damaged_json_is_refused_or_harmless(root: Path, file: str, damage: list[Edit]) -> None:

@@ -82,7 +82,7 @@ def read_tables(
         if rows is None:
             unreadable.add(table.name)
             connection.execute(_empty_raw(table))
-        elif rows + 1 != file.lines:
+        elif rows + 1 != file.lines or _has_extra_commas(connection, table, rows, file.commas):
             uneven.append((table, path, rows, file.lines))
     for table, path, rows, lines in uneven:
         refused, last = [], None
@@ -184,6 +184,22 @@ def _first_refused(
     return None
 
 
+def _has_extra_commas(
+    connection: duckdb.DuckDBPyConnection, table: Table, rows: int, commas: int
+) -> bool:
+    """Whether a file has more commas than its rows: DuckDB lets empty cells too many pass."""
+    if not commas:
+        return False
+    inside = " + ".join(
+        f"coalesce(sum(length({cell}) - length(replace({cell}, ',', '')))"
+        f" filter (where contains({cell}, ',')), 0)"
+        for cell in (quoted(field.name) for field in table.fields)
+    )
+    count = connection.execute(f"select {inside} from {RAW}.{quoted(table.name)}").fetchone()
+    cells_hold = int(count[0]) if count else 0
+    return commas != (rows + 1) * (len(table.fields) - 1) + cells_hold
+
+
 @dataclass(frozen=True)
 class _Refused:
     """A record that DuckDB's strict reader refused; the header is record 1, empty lines count."""
@@ -232,6 +248,7 @@ def _number_lines(
     no_rows: dict[int, Finding] = {}
     told = {row.record for row in refused}
     swallowed_from = None
+    extra: list[Finding] = []
     position, line = 0, 1
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         while (record := RECORD.match(content, position)) and record.end() > position:
@@ -243,9 +260,13 @@ def _number_lines(
                 text = content[position : position + MAX_SHOWN].decode("utf-8", "replace")
                 message = f"the line is longer than {MAX_LINE:,} bytes"
                 no_rows[line] = _finding(table, "row-form", message, line=line, value=text)
+            elif (record.group().rstrip(b"\r\n").endswith(b",") and len(starts) not in told) and (
+                problem := _extra_cells(table, record.group())
+            ):
+                extra.append(_finding(table, "row-form", problem, line=line))
             line += record.group().count(b"\n")
             position = end
-            if len(no_rows) > MAX_REFUSED or len(starts) == last:
+            if len(no_rows) + len(extra) > MAX_REFUSED or len(starts) == last:
                 break
     for row in refused:
         start = starts[row.record - 1] if 1 <= row.record <= len(starts) else None
@@ -254,7 +275,7 @@ def _number_lines(
         if "unterminated quote" in row.message and start:
             swallowed_from = start
     lines = [start for start in starts[1:] if start not in no_rows]
-    findings = [*no_rows.values()]
+    findings = [*no_rows.values(), *extra]
     if last is not None:
         return _Numbering(findings, complete=False)
     if swallowed_from and len(lines) > rows:
@@ -270,6 +291,17 @@ def _number_lines(
         {"lines": lines},
     )
     return _Numbering(findings, complete=True)
+
+
+def _extra_cells(table: Table, record: bytes) -> str | None:
+    try:
+        cells = next(csv.reader(io.StringIO(record.decode("utf-8", "replace"), newline="")))
+    except csv.Error:
+        return None
+    expected = len(table.fields)
+    if len(cells) <= expected:
+        return None
+    return f"Expected Number of Columns: {expected} Found: {len(cells)}"
 
 
 def _empty_raw(table: Table) -> str:

@@ -41,11 +41,13 @@ class Scan:
             that is not UTF-8.
         first_line: the first line without its end, cut after 64 KiB.
         lines: how many lines there are, also counting a last one that does not end.
+        commas: how many commas there are; 0 where no line ends with one.
     """
 
     problems: list[Problem]
     first_line: bytes
     lines: int
+    commas: int = 0
 
 
 def irregular(path: Path) -> str | None:
@@ -78,6 +80,7 @@ def _scan(pieces: Iterable[bytes]) -> Scan:
     problems: dict[str, Problem] = {}
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     head, feeds, last = b"", 0, b"\n"
+    commas, trailing = 0, False
 
     def tell(rule: str, message: str, before: bytes) -> None:
         problems.setdefault(rule, Problem(rule, message, feeds + before.count(b"\n") + 1))
@@ -100,6 +103,8 @@ def _scan(pieces: Iterable[bytes]) -> Scan:
         if (end := piece.find(b"\r")) >= 0:
             tell("file-line-ends", "the line holds a carriage return", piece[:end])
         feeds += piece.count(b"\n")
+        commas += piece.count(b",")
+        trailing = trailing or any(end in last + piece for end in (b",\n", b",\r"))
         last = piece[-1:]
     else:
         try:
@@ -109,7 +114,9 @@ def _scan(pieces: Iterable[bytes]) -> Scan:
         if last != b"\n":
             tell("file-line-ends", "the last line does not end", b"")
     first_line = head.partition(b"\n")[0]
-    return Scan([*problems.values()], first_line, feeds + (last != b"\n"))
+    if last != b"," and not trailing:
+        commas = 0
+    return Scan([*problems.values()], first_line, feeds + (last != b"\n"), commas)
 
 
 def _byte_order_mark(head: bytes) -> str | None:
