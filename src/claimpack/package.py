@@ -12,11 +12,10 @@ from typing import Any
 
 from claimpack.errors import ClaimpackError
 from claimpack.scan import irregular
+from claimpack.schema import is_name, schema_problem
 
 DESCRIPTOR = "datapackage.json"
 MAX_JSON = 16 << 20
-MAX_BOUND = 1e300
-TYPES = ("string", "integer", "number", "boolean", "datetime")
 
 
 @dataclass(frozen=True)
@@ -281,7 +280,7 @@ def _keys(value: Any) -> list[str]:
 
 
 def _load_table(root: Path, number: int, resource: Any) -> Table:
-    if not isinstance(resource, dict) or not _is_name(resource.get("name")):
+    if not isinstance(resource, dict) or not is_name(resource.get("name")):
         raise ClaimpackError(
             f"{DESCRIPTOR}: resource {number + 1} has no name", _instead("name", resource)
         )
@@ -326,57 +325,9 @@ def _load_table(root: Path, number: int, resource: Any) -> Table:
         raise ClaimpackError(
             f"{resource['schema']}: not a Table Schema that claimpack can use: {error}"
         ) from None
-    if problem := _schema_problem(table):
+    if problem := schema_problem(table):
         raise ClaimpackError(f"{table.schema_path}: {problem}")
     return table
-
-
-def _schema_problem(table: Table) -> str | None:
-    """Return what makes a schema unusable, or None."""
-    names = [field.name for field in table.fields]
-    if twice := [n for n in names if [other.lower() for other in names].count(n.lower()) > 1]:
-        return f"the field '{twice[0]}' stands in it twice"
-    for field in table.fields:
-        if not _is_name(field.name) or field.name.lower() == "_line":
-            return f"a field cannot have the name {field.name!a}"
-        if field.type not in TYPES:
-            return f"the field '{field.name}' has the type '{field.type}', not one of {TYPES}"
-        if problem := _constraint_problem(field):
-            return f"the field '{field.name}' has {problem}"
-    for foreign in table.foreign_keys:
-        if len(foreign.fields) != len(foreign.table_fields):
-            return f"a foreign key to '{foreign.table}' has not as many fields there as here"
-    keys = [table.primary_key, *table.unique_keys, *(key.fields for key in table.foreign_keys)]
-    for key in keys:
-        if absent := [name for name in key if name not in names]:
-            return f"a key names the field '{absent[0]}', which the table does not have"
-    return None
-
-
-def _constraint_problem(field: Field) -> str | None:
-    """Return what makes the constraints of a field unusable, or None."""
-    constraints = field.constraints
-    if not isinstance(constraints.get("required", False), bool):
-        return "a required that is neither true nor false"
-    for bound in ("minimum", "maximum", "minLength", "maxLength"):
-        value = constraints.get(bound, 0)
-        if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > MAX_BOUND:
-            return f"a {bound} that is no number"
-    for bound in ("minimum", "maximum"):
-        if bound in constraints and field.type not in ("integer", "number"):
-            return f"a {bound}, but the type '{field.type}'"
-    enum = constraints.get("enum", [""])
-    if not isinstance(enum, list):
-        return "an enum that is no list"
-    if not enum or not all(isinstance(value, str | int | float) for value in enum):
-        return "an enum that is no list of values"
-    if not isinstance(constraints.get("pattern", ""), str):
-        return "a pattern that is no text"
-    return None
-
-
-def _is_name(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip()) and value.isprintable()
 
 
 def _names(value: Any) -> tuple[str, ...]:
