@@ -574,8 +574,8 @@ EDITS: dict[str, tuple[str, Callable[[Any], object], Told]] = {
     ),
     "field with our own name": (
         THE_SCHEMA,
-        lambda s: s["fields"].append({"name": "_line"}),
-        "a field cannot have the name '_line'",
+        lambda s: s["fields"].append({"name": "_row"}),
+        "a field cannot have the name '_row'",
     ),
     "key without fields": (
         THE_SCHEMA,

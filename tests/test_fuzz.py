@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 from claimpack.check import check_package
 from claimpack.database import scratch_database
 from claimpack.errors import ClaimpackError
+from claimpack.findings import Findings
 from claimpack.package import Package, load_package
-from claimpack.reader import RAW, read_tables
+from claimpack.raw import RAW
+from claimpack.reader import read_tables
 from claimpack.sql import quoted
 
 from .test_bad_input import HEADER, ROW, make_small
@@ -102,8 +104,9 @@ def python_rows(content: bytes) -> dict[int, list[str | None]] | None:
 
 def our_rows(package: Package, name: str) -> dict[int, list[str | None]]:
     with scratch_database() as connection:
-        read_tables(connection, package)
-        rows = connection.execute(f"from {RAW}.{quoted(name)} order by _line").fetchall()
+        reading = read_tables(connection, package, Findings())
+        found = connection.execute(f"from {RAW}.{quoted(name)} order by _row").fetchall()
+    rows = [(reading.line(package.table(name), row[0]), *row[1:]) for row in found]
     assert len({row[0] for row in rows}) == len(rows), "two rows have one line"
     return {row[0]: list(row[1:]) for row in rows}
 

@@ -15,8 +15,9 @@ import duckdb
 import pytest
 
 from claimpack.check import _type_table, check_package
-from claimpack.findings import Finding, in_order, shown
+from claimpack.findings import Finding, Findings, in_order, shown
 from claimpack.package import load_package
+from claimpack.raw import Reading
 from claimpack.reader import read_tables
 from claimpack.rules import Rule, check_rules, load_rules
 from claimpack.sql import definitions, everything_read
@@ -844,8 +845,9 @@ SOUND = {
 def clean() -> Iterator[duckdb.DuckDBPyConnection]:
     """The database of this package as the check has it, raw and typed."""
     with duckdb.connect(config={"threads": 1}) as connection:
-        findings, unreadable = read_tables(connection, PACKAGE)
-        assert (findings, unreadable) == ([], set())
+        found = Findings()
+        assert read_tables(connection, PACKAGE, found) == Reading()
+        assert found.listed == []
         for table in PACKAGE.tables:
             _type_table(connection, table)
         for file in FILES:
@@ -873,14 +875,17 @@ def findings_of(
     structured = [table for table in PACKAGE.tables if table.name in changed | related]
     connection.begin()
     try:
-        findings, _ = read_tables(connection, replace(PACKAGE, root=folder, tables=tuple(edited)))
-        findings += check_structure(connection, replace(PACKAGE, tables=tuple(structured)), set())
+        found = Findings()
+        here = replace(PACKAGE, root=folder, tables=tuple(edited))
+        reading = read_tables(connection, here, found)
+        structure = replace(PACKAGE, tables=tuple(structured))
+        check_structure(connection, structure, reading, found)
         for table in edited:
             connection.execute(f"drop table {table.name}")
             _type_table(connection, table)
         affected = [rule for rule in RULES if everything_read(rule.reads, FILES) & changed]
-        from_rules, _ = check_rules(connection, PACKAGE, affected, FILES, set())
-        return findings + from_rules
+        check_rules(connection, PACKAGE, affected, FILES, reading, found)
+        return found.listed
     finally:
         connection.rollback()
 

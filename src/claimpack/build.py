@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from claimpack.database import open_package, view_names
+from claimpack.database import connect, open_package, view_names
 from claimpack.errors import ClaimpackError
 from claimpack.package import Package
 from claimpack.sql import literal, quoted
@@ -67,7 +67,7 @@ def _write(package: Package, folder: Path, progress: Callable[[str, int], None])
     database = folder / "claims.duckdb"
     names = [*(table.name for table in package.tables), *view_names(package)]
     progress(database.name, len(names) + 1)
-    with duckdb.connect(":memory:") as connection:
+    with connect() as connection:
         connection.execute(
             f"attach {literal(str(database))} as built (storage_version {literal(STORAGE_VERSION)})"
         )

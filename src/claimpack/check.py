@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import duckdb
 
 from claimpack.database import define, lock, scratch_database
 from claimpack.descriptor import check_descriptor
-from claimpack.findings import Finding, in_order
+from claimpack.findings import Finding, Findings, Unlisted
 from claimpack.package import Package, Table
-from claimpack.reader import RAW, read_tables
+from claimpack.raw import raw
+from claimpack.reader import read_tables
 from claimpack.rules import check_rules, load_rules
 from claimpack.sql import DUCKDB_TYPES, create_table, definitions, everything_read, quoted
 from claimpack.structure import check_structure
@@ -23,7 +25,9 @@ class Report:
     """What a check found.
 
     Attributes:
-        findings: in the order in which a person works through them.
+        findings: in the order in which a person works through them; of one rule in one column
+            the first.
+        unlisted: how many more there are.
         not_checked: rules that were not run because a table they need could not be read.
         tables, rows: how many were read; rules: how many were run.
         engines: which engines took part.
@@ -31,6 +35,7 @@ class Report:
     """
 
     findings: list[Finding]
+    unlisted: list[Unlisted]
     not_checked: list[str]
     tables: int
     rows: int
@@ -40,13 +45,11 @@ class Report:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many findings there are of each severity."""
-        severities = [finding.severity for finding in self.findings]
-        return {
-            "error": severities.count("error"),
-            "warning": severities.count("warning"),
-            "waived": 0,
-        }
+        """How many findings there are of each severity, also those that are not listed."""
+        counts = Counter(finding.severity for finding in self.findings)
+        for more in self.unlisted:
+            counts[more.severity] += more.count
+        return {"error": counts["error"], "warning": counts["warning"], "waived": 0}
 
     @property
     def valid(self) -> bool:
@@ -58,6 +61,7 @@ class Report:
         return {
             "valid": self.valid,
             "findings": [finding.as_dict() for finding in self.findings],
+            "unlisted": [asdict(more) for more in self.unlisted],
             "counts": self.counts,
             "not_checked": self.not_checked,
             "engines": self.engines,
@@ -75,23 +79,25 @@ def check_package(package: Package) -> Report:
     rules = load_rules(package.root)
     files = definitions(package.root)
     needed = everything_read(frozenset().union(*(rule.reads for rule in rules)), files)
+    found = Findings()
     with scratch_database() as connection:
-        findings, unreadable = read_tables(connection, package)
-        findings += check_descriptor(package)
+        reading = read_tables(connection, package, found)
+        found.add(check_descriptor(package))
         lock(connection)
         for file in files:
             if file.is_macro:
                 define(connection, file)
-        findings += check_structure(connection, package, unreadable)
+        check_structure(connection, package, reading, found)
         rows = sum(_type_table(connection, table) for table in package.tables)
         for file in files:
             if not file.is_macro and file.name in needed:
                 define(connection, file)
-        from_rules, not_checked = check_rules(connection, package, rules, files, unreadable)
+        not_checked = check_rules(connection, package, rules, files, reading, found)
     return Report(
-        findings=in_order([*findings, *from_rules]),
+        findings=found.listed,
+        unlisted=found.unlisted,
         not_checked=not_checked,
-        tables=len(package.tables) - len(unreadable),
+        tables=len(package.tables) - len(reading.unreadable),
         rows=rows,
         rules=len(rules) - len(not_checked),
         engines=["duckdb"],
@@ -109,6 +115,6 @@ def _type_table(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
     )
     connection.execute(create_table(table, with_keys=False))
     count = connection.execute(
-        f"insert into {quoted(table.name)} select {columns} from {RAW}.{quoted(table.name)}"
+        f"insert into {quoted(table.name)} select {columns} from {raw(table)}"
     ).fetchone()
     return int(count[0]) if count else 0

@@ -27,7 +27,8 @@ from claimpack.sql import (
 )
 
 # Beyond it DuckDB spills to disk, so that a package of any size can be checked.
-MEMORY_LIMIT = "600MB"
+MEMORY_LIMIT = "500MB"
+DISK_LIMIT = "20GB"
 # Not the fault of the SQL or the data that ran when they came up.
 DISK_ERRORS = (
     duckdb.IOException,
@@ -55,7 +56,7 @@ def open_package(
     Raises:
         DataError: the data breaks a type or a key.
     """
-    connection = connection or duckdb.connect(":memory:")
+    connection = connection or connect()
     files = definitions(package.root)
     needed = None if relations is None else everything_read(relations, files)
     for table in package.tables_parents_first():
@@ -71,13 +72,22 @@ def open_package(
     return connection
 
 
+def connect(
+    database: str = ":memory:", **config: str | bool | int | float | list[str]
+) -> duckdb.DuckDBPyConnection:
+    """Open a database that never draws a progress bar: it would stand in the output."""
+    connection = duckdb.connect(database, config=config)
+    connection.execute("set enable_progress_bar = false")
+    return connection
+
+
 @contextmanager
 def scratch_database() -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a database in memory that spills to disk beyond ``MEMORY_LIMIT``."""
     with (
         tempfile.TemporaryDirectory(prefix="claimpack-", ignore_cleanup_errors=True) as folder,
-        duckdb.connect(
-            ":memory:", config={"memory_limit": MEMORY_LIMIT, "temp_directory": folder}
+        connect(
+            memory_limit=MEMORY_LIMIT, temp_directory=folder, max_temp_directory_size=DISK_LIMIT
         ) as connection,
     ):
         yield connection
@@ -106,10 +116,7 @@ def define(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
     except DISK_ERRORS:
         raise
     except duckdb.Error as error:
-        folder = "macros" if file.is_macro else "views"
-        raise ClaimpackError(
-            f"sql/{folder}/{file.path.name} cannot be used: {str(error).splitlines()[0]}"
-        ) from None
+        raise ClaimpackError(f"{file.path} cannot be used: {str(error).splitlines()[0]}") from None
 
 
 def view_names(package: Package) -> list[str]:

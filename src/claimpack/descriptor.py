@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
+from claimpack.documents import read_json
 from claimpack.findings import Finding, shown
-from claimpack.package import DESCRIPTOR, Package, read_json
+from claimpack.package import DESCRIPTOR, Package
 
 # The properties of Data Package v2; of field constraints those that claimpack checks.
 PACKAGE = {

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from claimpack.package import Table
 
 Severity = Literal["error", "warning"]
+# Of one rule in one column, more findings than these are counted and not listed.
+MAX_LISTED = 1000
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,92 @@ class Finding:
     def as_dict(self) -> dict[str, Any]:
         """Return the finding as the JSON object of the report."""
         return asdict(self)
+
+
+@dataclass(frozen=True)
+class Unlisted:
+    """How many findings of a rule in a column are counted but not listed."""
+
+    rule: str
+    severity: Severity
+    table: str | None
+    column: str | None
+    count: int
+
+
+class Findings:
+    """What a check has found: of each rule in each column the first findings, and the total.
+
+    A table may be wrong in millions of rows, and nobody reads as many.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing found."""
+        self._listed: list[Finding] = []
+        self._totals: Counter[tuple[str, Severity, str | None, str | None]] = Counter()
+        self._shown: Counter[tuple[str, Severity, str | None, str | None]] = Counter()
+
+    def add(self, findings: Iterable[Finding], total: int = 0) -> None:
+        """Add findings, in the order of their lines.
+
+        Args:
+            findings: what was found.
+            total: how many there are in all, where only the first of one rule in one column are
+                given.
+        """
+        added = 0
+        place = None
+        for finding in findings:
+            place = (finding.rule, finding.severity, finding.table, finding.column)
+            self._totals[place] += 1
+            added += 1
+            if self._shown[place] < MAX_LISTED:
+                self._shown[place] += 1
+                self._listed.append(finding)
+        if place is not None and total > added:
+            self._totals[place] += total - added
+
+    @property
+    def listed(self) -> list[Finding]:
+        """The findings, as a person works through them."""
+        return in_order(self._listed)
+
+    @property
+    def unlisted(self) -> list[Unlisted]:
+        """How many more there are of a rule in a column, where there are more."""
+        return [
+            Unlisted(*place, total - self._shown[place])
+            for place, total in sorted(self._totals.items(), key=str)
+            if total > self._shown[place]
+        ]
+
+
+def in_table(
+    table: Table,
+    rule: str,
+    message: str,
+    fix: str,
+    line: int | None = None,
+    column: str | None = None,
+    value: str | None = None,
+    row_key: str | None = None,
+    severity: Severity = "error",
+    engine: str = "duckdb",
+) -> Finding:
+    """Return a finding in a table; the key and the value are shortened and made visible."""
+    return Finding(
+        rule=rule,
+        severity=severity,
+        table=table.name,
+        row_key=shown(row_key) or None,
+        file=table.path,
+        line=line,
+        column=column,
+        value=shown(value),
+        message=message,
+        fix=fix,
+        engine=engine,
+    )
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

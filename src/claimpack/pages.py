@@ -118,14 +118,16 @@ def print_report(report: Report, out: Console | None = None) -> None:
     for rule, findings in groups.items():
         first = findings[0]
         style = "red" if first.severity == "error" else "yellow"
-        out.print(Text.assemble((first.severity, style), f"  {rule}: {len(findings)}"))
+        count = len(findings) + sum(more.count for more in report.unlisted if more.rule == rule)
+        out.print(Text.assemble((first.severity, style), f"  {rule}: {count:,}"))
         for finding in findings[:5]:
             place = ":".join(str(p) for p in (finding.file, finding.line) if p is not None)
             parts = [place, finding.row_key, finding.column]
             cell = f" “{finding.value}”" if finding.value is not None else ""
             out.print(f"    {'  '.join(p for p in parts if p)}{cell}: {visible(finding.message)}")
-        if len(findings) > 5:
-            out.print(f"    and {len(findings) - 5} more (--format json lists all)", style="dim")
+        if count > 5:
+            listed = "all" if count == len(findings) else f"the first {len(findings):,}"
+            out.print(f"    and {count - 5:,} more (--format json lists {listed})", style="dim")
         out.print(f"    fix: {visible(first.fix)}", style="dim")
     if report.not_checked:
         out.print(

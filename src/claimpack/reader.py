@@ -2,61 +2,55 @@
 
 Two readers cover each other: the bytes are checked here (encoding, byte order mark, NUL, line
 ends, blank lines, header), the cells by DuckDB's strict CSV reader (quotes, extra and missing
-cells). A table is read into ``raw.<table>``: column ``_line`` and every column as text.
+cells). A table is read into ``raw.<table>``: every column as text, and ``_row``, the number of the
+row, the header being 1. Where all goes well that is its line; ``Reading.line`` knows.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import mmap
 import re
-from array import array
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from claimpack.findings import Finding, shown
+from claimpack.findings import Finding, Findings, in_table, shown
 from claimpack.package import Package, Table
+from claimpack.raw import RAW, Lines, Reading
+from claimpack.records import records
 from claimpack.scan import scan
 from claimpack.sql import quoted, read_csv
 
-RAW = "raw"
 MAX_LINE = 1_000_000
 MAX_SHOWN = 400
 # A longer file in which more lines are no rows has another form altogether: it is not read on.
 # (DuckDB takes gigabytes to remember millions of refused lines.)
 FEW_LINES = 100_000
 MAX_REFUSED = 10_000
-# A record: cells, quoted or not, up to the line feed that ends it. A quote that is never closed
-# is taken for a character.
-CELL = rb'(?:"(?:[^"]++|"")*+")?[^,\n]*+'
 FIRST_REFUSED = re.compile(
     r"CSV Error on Line: (\d+)\nOriginal Line: (.*?)\n"
     r"((?:Expected Number|Value with|Maximum line|Invalid)[^\n]*)",
     re.DOTALL,
 )
-RECORD = re.compile(CELL + rb"(?:," + CELL + rb")*+\n?")
 
 
 def read_tables(
-    connection: duckdb.DuckDBPyConnection, package: Package
-) -> tuple[list[Finding], set[str]]:
+    connection: duckdb.DuckDBPyConnection, package: Package, found: Findings
+) -> Reading:
     """Read every table of a package into the schema ``raw``.
 
     Args:
         connection: gets the schema ``raw`` with one table a table of the package.
         package: the package to read.
+        found: gets what is wrong with the files.
 
     Returns:
-        What is wrong with the files, and the names of the tables that could not be read: they
-        stand in ``raw`` without rows, so that what depends on them can be told apart.
+        Which tables could not be read, and the lines of the rows of the others.
     """
-    connection.execute("set enable_progress_bar = false")  # it would print on stdout
     connection.execute(f"create schema if not exists {RAW}")
-    findings: list[Finding] = []
-    unreadable: set[str] = set()
+    reading = Reading()
     uneven: list[tuple[Table, Path, int, int]] = []
     for table in package.tables:
         path = package.root / table.path
@@ -65,22 +59,21 @@ def read_tables(
             _finding(table, problem.rule, problem.message, problem.line)
             for problem in file.problems
         ]
-        findings += problems
         if not any(problem.rule in UNREADABLE for problem in problems) and (
             problem := header_problem(table, file.first_line)
         ):
             text = file.first_line.decode("utf-8", "replace")
             problems.append(_finding(table, "header", problem, line=1, value=text))
-            findings.append(problems[-1])
+        found.add(problems)
         rows = None
         if not any(problem.rule in UNREADABLE for problem in problems):
             try:
                 rows = _copy_into_raw(connection, path, table, "ignore_errors")
             except duckdb.Error as error:
                 if not problems:  # a carriage return is told already
-                    findings.append(_finding(table, "row-form", str(error).splitlines()[0]))
+                    found.add([_finding(table, "row-form", str(error).splitlines()[0])])
         if rows is None:
-            unreadable.add(table.name)
+            reading.unreadable.add(table.name)
             connection.execute(_empty_raw(table))
         elif rows + 1 != file.lines or _has_extra_commas(connection, table, rows, file.commas):
             uneven.append((table, path, rows, file.lines))
@@ -91,12 +84,13 @@ def read_tables(
             refused = _refused(connection)
         elif first := _first_refused(connection, path, table):
             refused, last = [first], first.record
-        numbering = _number_lines(connection, table, path, rows, refused, last)
-        findings += numbering.findings
-        if not numbering.complete:
-            unreadable.add(table.name)
+        numbered = Lines()
+        if _number_lines(table, path, rows, refused, last, numbered, found):
+            reading.lines[table.name] = numbered
+        else:
+            reading.unreadable.add(table.name)
             connection.execute(_empty_raw(table))
-    return findings, unreadable
+    return reading
 
 
 FIXES = {
@@ -117,7 +111,7 @@ def header_problem(table: Table, first_line: bytes) -> str | None:
         names = next(csv.reader(io.StringIO(text), strict=True), [])
     except csv.Error as error:
         return f"the header cannot be read: {error}"
-    expected = [field.name for field in table.fields]
+    expected = [column.name for column in table.fields]
     if names == expected:
         return None
     if not names:
@@ -148,7 +142,7 @@ def header_problem(table: Table, first_line: bytes) -> str | None:
 def _copy_into_raw(
     connection: duckdb.DuckDBPyConnection, path: Path, table: Table, on_error: str
 ) -> int:
-    """Read a file into its raw table, each row with the line it would have if none were skipped.
+    """Read a file into its raw table.
 
     Args:
         connection: where the raw table is made.
@@ -163,7 +157,7 @@ def _copy_into_raw(
     options = f", max_line_size = {MAX_LINE}, {on_error} = true"
     count = connection.execute(
         f"create or replace table {RAW}.{quoted(table.name)} as"
-        f" select row_number() over () + 1 as _line, * from {read_csv(table, path, options)}"
+        f" select row_number() over () + 1 as _row, * from {read_csv(table, path, options)}"
     ).fetchone()
     return int(count[0]) if count else 0
 
@@ -193,7 +187,7 @@ def _has_extra_commas(
     inside = " + ".join(
         f"coalesce(sum(length({cell}) - length(replace({cell}, ',', '')))"
         f" filter (where contains({cell}, ',')), 0)"
-        for cell in (quoted(field.name) for field in table.fields)
+        for cell in (quoted(column.name) for column in table.fields)
     )
     count = connection.execute(f"select {inside} from {RAW}.{quoted(table.name)}").fetchone()
     cells_hold = int(count[0]) if count else 0
@@ -223,74 +217,73 @@ def _refused(connection: duckdb.DuckDBPyConnection) -> list[_Refused]:
     ]
 
 
-@dataclass(frozen=True)
-class _Numbering:
-    """Which lines are no rows, and whether every other record of the file is a row."""
-
-    findings: list[Finding]
-    complete: bool
-
-
 def _number_lines(
-    connection: duckdb.DuckDBPyConnection,
     table: Table,
     path: Path,
     rows: int,
     refused: list[_Refused],
     last: int | None,
-) -> _Numbering:
-    """Give every row its line where a row is not just a line, and tell which lines are no rows.
+    lines: Lines,
+    found: Findings,
+) -> bool:
+    """Tell the line of every row where a row is not just a line, and which lines are no rows.
 
     The records are counted against the rows, since DuckDB drops some lines without a word. No
     record is looked at after the ``last``.
+
+    Returns:
+        Whether every record that is not told as wrong is a row.
     """
-    starts = array("q")
-    no_rows: dict[int, Finding] = {}
-    told = {row.record for row in refused}
-    swallowed_from = None
-    extra: list[Finding] = []
-    position, line = 0, 1
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        while (record := RECORD.match(content, position)) and record.end() > position:
-            starts.append(line)
-            position, end = record.span()
-            if end - position <= 2 and record.group() in (b"\n", b"\r\n"):
-                no_rows[line] = _finding(table, "blank-row", "the line is empty", line=line)
-            elif end - position > MAX_LINE and len(starts) not in told:
-                text = content[position : position + MAX_SHOWN].decode("utf-8", "replace")
-                message = f"the line is longer than {MAX_LINE:,} bytes"
-                no_rows[line] = _finding(table, "row-form", message, line=line, value=text)
-            elif (record.group().rstrip(b"\r\n").endswith(b",") and len(starts) not in told) and (
-                problem := _extra_cells(table, record.group())
-            ):
-                extra.append(_finding(table, "row-form", problem, line=line))
-            line += record.group().count(b"\n")
-            position = end
-            if len(no_rows) + len(extra) > MAX_REFUSED or len(starts) == last:
+    waiting = {row.record: row for row in refused}
+    row = line = no_rows = 0
+    swallowed_after = None
+    with path.open("rb") as file:
+        for number, (line, record) in enumerate(records(file), start=1):
+            if number == 1:
+                continue
+            if refusal := waiting.pop(number, None):
+                found.add([_refusal(table, refusal, line)])
+                no_rows += 1
+                if "unterminated quote" in refusal.message:
+                    swallowed_after = row
+            elif finding := _no_row(table, line, record):
+                found.add([finding])
+                no_rows += 1
+            else:
+                row += 1
+                lines.begin(row + 1, line)
+                if record.endswith((b",\n", b",\r\n", b",")) and (
+                    problem := _extra_cells(table, record)
+                ):
+                    found.add([_finding(table, "row-form", problem, line=line)])
+                    no_rows += 1
+            if no_rows > MAX_REFUSED or number == last:
                 break
-    for row in refused:
-        start = starts[row.record - 1] if 1 <= row.record <= len(starts) else None
-        finding = _finding(table, "row-form", row.message, start, row.column, row.text)
-        no_rows[start or line] = finding
-        if "unterminated quote" in row.message and start:
-            swallowed_from = start
-    lines = [start for start in starts[1:] if start not in no_rows]
-    findings = [*no_rows.values(), *extra]
+    found.add([_refusal(table, refusal, None) for refusal in waiting.values()])
     if last is not None:
-        return _Numbering(findings, complete=False)
-    if swallowed_from and len(lines) > rows:
-        lines = [start for start in lines if start < swallowed_from]
-    if len(lines) != rows:
-        message = "too many lines are no rows: the file is not read on"
-        return _Numbering([*findings, _finding(table, "row-form", message)], complete=False)
-    connection.execute(
-        f"update {RAW}.{quoted(table.name)} as raw set _line = numbered.line from"
-        " (select unnest(cast($lines as bigint[])) as line,"
-        " generate_subscripts(cast($lines as bigint[]), 1) + 1 as number) as numbered"
-        " where numbered.number = raw._line",
-        {"lines": lines},
-    )
-    return _Numbering(findings, complete=True)
+        return False
+    if swallowed_after is not None and row > rows:
+        row = swallowed_after
+    if row != rows:
+        message = "from here on it cannot be told what is a row: the file is not read on"
+        found.add([_finding(table, "row-form", message, line=line)])
+        return False
+    return True
+
+
+def _refusal(table: Table, refusal: _Refused, line: int | None) -> Finding:
+    return _finding(table, "row-form", refusal.message, line, refusal.column, refusal.text)
+
+
+def _no_row(table: Table, line: int, record: bytes) -> Finding | None:
+    """Return what is wrong with a record that DuckDB passes over without a word."""
+    if record in (b"\n", b"\r\n"):
+        return _finding(table, "blank-row", "the line is empty", line=line)
+    if len(record) > MAX_LINE:
+        message = f"the line is longer than {MAX_LINE:,} bytes"
+        text = record[:MAX_SHOWN].decode("utf-8", "replace")
+        return _finding(table, "row-form", message, line=line, value=text)
+    return None
 
 
 def _extra_cells(table: Table, record: bytes) -> str | None:
@@ -305,8 +298,8 @@ def _extra_cells(table: Table, record: bytes) -> str | None:
 
 
 def _empty_raw(table: Table) -> str:
-    columns = ", ".join(f"{quoted(field.name)} varchar" for field in table.fields)
-    return f"create or replace table {RAW}.{quoted(table.name)} (_line bigint, {columns})"
+    columns = ", ".join(f"{quoted(column.name)} varchar" for column in table.fields)
+    return f"create or replace table {RAW}.{quoted(table.name)} (_row bigint, {columns})"
 
 
 def _finding(
@@ -317,15 +310,4 @@ def _finding(
     column: str | None = None,
     value: str | None = None,
 ) -> Finding:
-    return Finding(
-        rule=rule,
-        severity="error",
-        table=table.name,
-        row_key=None,
-        file=table.path,
-        line=line,
-        column=column,
-        value=shown(value),
-        message=message,
-        fix=FIXES[rule],
-    )
+    return in_table(table, rule, message, FIXES[rule], line, column, value)

@@ -8,23 +8,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import duckdb
 
+from claimpack.database import DISK_ERRORS
+from claimpack.documents import sql_files
 from claimpack.errors import ClaimpackError
-from claimpack.findings import Finding, Severity, shown
-from claimpack.package import Package
-from claimpack.reader import RAW
+from claimpack.findings import MAX_LISTED, Finding, Findings, Severity, in_table
+from claimpack.limits import memory_limit, time_limit
+from claimpack.package import Package, Table
+from claimpack.raw import Reading, key_expression, raw
 from claimpack.sql import SqlFile, everything_read, literal, quoted, reads_of
-from claimpack.structure import key_expression
 
+RULES = "validation/rules"
+RULE_SECONDS = 600
+# Of the whole process, with what DuckDB holds already; a rule gets some more in any case.
+RULE_MEMORY = 850 << 20
+RULE_HEADROOM = 250 << 20
 COLUMNS = ["table_name", "row_key", "column_name", "value", "message"]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: what its header says, and its query."""
+    """A rule: its path in the package, what its header says, and its query."""
 
     id: str
     severity: Severity
@@ -33,6 +40,11 @@ class Rule:
     reads: frozenset[str]
     sql: str
 
+    @property
+    def path(self) -> str:
+        """The file of the rule, relative to the package."""
+        return f"{RULES}/{self.id}.sql"
+
 
 def load_rules(root: Path) -> list[Rule]:
     """Return the rules of a package in the order of their ids.
@@ -40,7 +52,7 @@ def load_rules(root: Path) -> list[Rule]:
     Raises:
         ClaimpackError: a header is incomplete, or the id is not the file name.
     """
-    return [_load_rule(path) for path in sorted((root / "validation" / "rules").glob("*.sql"))]
+    return [_rule(path, text) for path, text in sql_files(root, RULES)]
 
 
 def check_rules(
@@ -48,8 +60,9 @@ def check_rules(
     package: Package,
     rules: list[Rule],
     definitions: list[SqlFile],
-    unreadable: set[str],
-) -> tuple[list[Finding], list[str]]:
+    reading: Reading,
+    found: Findings,
+) -> list[str]:
     """Run the rules on the typed tables.
 
     Args:
@@ -57,39 +70,100 @@ def check_rules(
         package: the package.
         rules: the rules to run.
         definitions: the macros and views, which tell what a rule reads through them.
-        unreadable: tables that could not be read.
+        reading: what came of reading them.
+        found: gets what is wrong.
 
     Returns:
-        The findings, and the ids of the rules that were not run because they need such a table.
+        The ids of the rules that were not run because they need such a table.
+
+    Raises:
+        ClaimpackError: a rule cannot run, or does not return what a rule returns.
     """
-    findings: list[Finding] = []
-    not_checked: list[str] = []
+    not_checked = []
     for rule in rules:
-        if everything_read(rule.reads, definitions) & unreadable:
+        if everything_read(rule.reads, definitions) & reading.unreadable:
             not_checked.append(rule.id)
-            continue
-        try:
-            result = connection.execute(rule.sql)
-            columns = [column[0] for column in result.description or []]
-            rows = result.fetchall()
-        except duckdb.Error as error:
-            raise ClaimpackError(
-                f"validation/rules/{rule.id}.sql cannot run: {str(error).splitlines()[0]}"
-            ) from None
-        if columns != COLUMNS:
-            raise ClaimpackError(
-                f"validation/rules/{rule.id}.sql returns the columns {', '.join(columns)};"
-                f" they should be {', '.join(COLUMNS)}"
-            )
-        findings += [_finding(connection, package, rule, row) for row in rows]
-    return findings, not_checked
+        else:
+            for table, column, count in _run(connection, package, rule):
+                found.add(_first_findings(connection, rule, table, column, reading), total=count)
+    return not_checked
 
 
-def _load_rule(path: Path) -> Rule:
+def _run(
+    connection: duckdb.DuckDBPyConnection, package: Package, rule: Rule
+) -> list[tuple[Table, str, int]]:
+    """Put the rows that break a rule in the table ``broken``; return how many in which column."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ClaimpackError(f"validation/rules/{path.name} cannot be read: {error}") from None
+        with memory_limit(RULE_MEMORY, RULE_HEADROOM), time_limit(connection, RULE_SECONDS):
+            connection.execute(f"create or replace temp table broken as {rule.sql}")
+    except duckdb.InterruptException:
+        raise ClaimpackError(
+            f"{rule.path} was stopped after {RULE_SECONDS} s", "make the rule faster"
+        ) from None
+    except (MemoryError, duckdb.OutOfMemoryException):
+        raise ClaimpackError(
+            f"{rule.path} needs more memory than a rule may use",
+            "let the rule look at less: filter before it joins or aggregates",
+        ) from None
+    except DISK_ERRORS:
+        raise
+    except duckdb.Error as error:
+        raise ClaimpackError(f"{rule.path} cannot run: {str(error).splitlines()[0]}") from None
+    columns = [column[0] for column in connection.execute("from broken limit 0").description or []]
+    if columns != COLUMNS:
+        raise ClaimpackError(
+            f"{rule.path} returns the columns {', '.join(columns)};"
+            f" they should be {', '.join(COLUMNS)}"
+        )
+    names = {table.name: {field.name for field in table.fields} for table in package.tables}
+    places = connection.execute(
+        "select table_name, column_name, count(*) from broken group by all order by all"
+    ).fetchall()
+    for table, column, _ in places:
+        if column not in names.get(table, set()):
+            raise ClaimpackError(
+                f"{rule.path} finds a fault in {table}.{column}, which is no column of the package"
+            )
+    return [(package.table(table), column, count) for table, column, count in places]
+
+
+def _first_findings(
+    connection: duckdb.DuckDBPyConnection, rule: Rule, table: Table, column: str, reading: Reading
+) -> list[Finding]:
+    """Return the first findings in a column, with lines and cells as they stand in the file."""
+    rows = connection.execute(
+        "with here as ("
+        f"  select row_key, value, message from broken where table_name = {literal(table.name)}"
+        f"  and column_name = {literal(column)}"
+        "), there as ("
+        f"  select {key_expression(table)} as row_key, _row as number, {quoted(column)} as cell"
+        f"  from {raw(table)}"
+        "  qualify row_number() over (partition by row_key order by number) = 1"
+        ")"
+        " select here.row_key, here.message, there.number,"
+        " case when there.number is null then here.value else there.cell end"
+        " from here left join there on there.row_key = coalesce(here.row_key, '')"
+        f" order by there.number, here.row_key, here.message limit {MAX_LISTED}"
+    ).fetchall()
+    return [
+        in_table(
+            table,
+            rule.id,
+            # a message made from cells that structure finds wrong can be null
+            message or rule.why,
+            rule.fix,
+            row and reading.line(table, row),
+            column,
+            value,
+            row_key,
+            rule.severity,
+        )
+        for row_key, message, row, value in rows
+    ]
+
+
+def _rule(path: str, text: str) -> Rule:
+    name = PurePosixPath(path).stem
     header = {
         name: " ".join(part.strip() for part in value.replace("\n--", "\n").split("\n"))
         for name, value in re.findall(
@@ -98,44 +172,10 @@ def _load_rule(path: Path) -> Rule:
     }
     reads = reads_of(text)
     missing = not reads or {"rule", "severity", "why", "fix"} - set(header)
-    if missing or header["rule"] != path.stem or header["severity"] not in ("error", "warning"):
+    if missing or header["rule"] != name or header["severity"] not in ("error", "warning"):
         raise ClaimpackError(
-            f"validation/rules/{path.name}: the header needs rule (the file name), severity"
+            f"{path}: the header needs rule (the file name), severity"
             " (error or warning), why, fix and reads"
         )
     severity: Severity = "error" if header["severity"] == "error" else "warning"
-    return Rule(path.stem, severity, header["why"], header["fix"], reads, text)
-
-
-def _finding(
-    connection: duckdb.DuckDBPyConnection,
-    package: Package,
-    rule: Rule,
-    row: tuple[str, str | None, str, str | None, str | None],
-) -> Finding:
-    """Return the finding of a row, with its line and its cell as they stand in the file."""
-    table_name, row_key, column, value, message = row
-    names = {table.name: {field.name for field in table.fields} for table in package.tables}
-    if column not in names.get(table_name, set()):
-        raise ClaimpackError(
-            f"validation/rules/{rule.id}.sql finds a fault in {table_name}.{column},"
-            " which is no column of the package"
-        )
-    table = package.table(table_name)
-    line, cell = connection.execute(
-        f"select _line, {quoted(column)} from {RAW}.{quoted(table.name)}"
-        f" where {key_expression(table)} = {literal(row_key or '')} order by _line limit 1"
-    ).fetchone() or (None, value)
-    return Finding(
-        rule=rule.id,
-        severity=rule.severity,
-        table=table.name,
-        row_key=shown(row_key),
-        file=table.path,
-        line=line,
-        column=column,
-        value=shown(cell),
-        # a message made from cells that structure finds wrong can be null
-        message=message or rule.why,
-        fix=rule.fix,
-    )
+    return Rule(name, severity, header["why"], header["fix"], reads, text)

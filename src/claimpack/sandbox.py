@@ -24,6 +24,7 @@ import duckdb
 
 from claimpack.database import open_package, plain
 from claimpack.errors import ClaimpackError
+from claimpack.limits import limit_for_good
 from claimpack.package import load_package
 
 MEGABYTE = 1 << 20
@@ -100,7 +101,7 @@ def main() -> None:
     done = threading.Event()
     try:
         connection = connect(question["seconds"], question["progress"])
-        _limit_process()
+        limit_for_good(HEADROOM)
         _load(question["root"], connection)
         _send({"ready": True})
         if question["progress"]:
@@ -190,30 +191,6 @@ def _too_large() -> ClaimpackError:
         "ask for less (where, limit, fewer columns), or run 'claimpack build' and open"
         " build/claims.duckdb in DuckDB",
     )
-
-
-def _limit_process() -> None:
-    """Keep the process from growing beyond ``HEADROOM`` and from writing any file.
-
-    Where the system cannot, DuckDB's own limits remain.
-    """
-    try:
-        import resource
-    except ImportError:
-        return
-    limits = {resource.RLIMIT_FSIZE: 0, resource.RLIMIT_CORE: 0}
-    with contextlib.suppress(OSError):
-        # Pages: all that is mapped, resident, shared, text, libraries, data. Only data bounds
-        # what can become resident: DuckDB maps 600 MB more than it touches.
-        pages = [int(number) for number in Path("/proc/self/statm").read_text().split()]
-        limits[resource.RLIMIT_AS] = pages[0] * resource.getpagesize() + HEADROOM
-        limits[resource.RLIMIT_DATA] = pages[5] * resource.getpagesize() + HEADROOM
-    for kind, limit in limits.items():
-        _, hard = resource.getrlimit(kind)
-        if hard != resource.RLIM_INFINITY:
-            limit = min(limit, hard)
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(kind, (limit, limit))
 
 
 def _end_with_the_parent() -> None:

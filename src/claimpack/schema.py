@@ -17,7 +17,7 @@ def schema_problem(table: Table) -> str | None:
     if twice := [n for n in names if [other.lower() for other in names].count(n.lower()) > 1]:
         return f"the field '{twice[0]}' stands in it twice"
     for field in table.fields:
-        if not is_name(field.name) or field.name.lower() == "_line":
+        if not is_name(field.name) or field.name.lower() == "_row":
             return f"a field cannot have the name {field.name!a}"
         if field.type not in TYPES:
             return f"the field '{field.name}' has the type '{field.type}', not one of {TYPES}"

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 
+from claimpack.documents import sql_files
 from claimpack.errors import ClaimpackError
 from claimpack.package import Package, Table
 
@@ -111,12 +113,20 @@ def table_file(table: Table) -> str:
 
 @dataclass(frozen=True)
 class SqlFile:
-    """A file of sql/macros or sql/views: its relation, its text and what it reads."""
+    """A file of sql/macros or sql/views: its path in the package, and its text."""
 
-    name: str
-    path: Path
+    path: PurePosixPath
     text: str
-    reads: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """The relation that the file makes."""
+        return self.path.stem
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """What its header says that it reads."""
+        return reads_of(self.text)
 
     @property
     def is_macro(self) -> bool:
@@ -131,12 +141,13 @@ def definitions(root: Path) -> list[SqlFile]:
     reads stands in its header, in the line that begins with ``-- Reads:``.
 
     Raises:
-        ClaimpackError: the folder is missing, or views read one another in a circle.
+        ClaimpackError: there is no view, a file cannot be read, or views read one another in a
+            circle.
     """
     files = [
-        _sql_file(path)
-        for folder in ("macros", "views")
-        for path in sorted((root / "sql" / folder).glob("*.sql"))
+        SqlFile(PurePosixPath(path), text)
+        for folder in ("sql/macros", "sql/views")
+        for path, text in sql_files(root, folder)
     ]
     if not files:
         raise ClaimpackError(f"there are no views in {root / 'sql' / 'views'}")
@@ -187,8 +198,3 @@ def open_statements(package: Package) -> str:
 
 def _columns(names: tuple[str, ...]) -> str:
     return ", ".join(quoted(name) for name in names)
-
-
-def _sql_file(path: Path) -> SqlFile:
-    text = path.read_text(encoding="utf-8")
-    return SqlFile(path.stem, path, text, reads_of(text))
