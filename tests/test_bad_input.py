@@ -476,6 +476,26 @@ EDITS: dict[str, tuple[str, Callable[[Any], object], Told]] = {
         rename("uniqueKeys", "uniquekeys"),
         ("unknown-key", "uniquekeys", "write 'uniqueKeys'"),
     ),
+    "another encoding": (
+        THE_DESCRIPTOR,
+        lambda d: d["resources"][0].update(encoding="iso-8859-1"),
+        ("dialect", "iso-8859-1", "save the file as UTF-8"),
+    ),
+    "another delimiter": (
+        THE_DESCRIPTOR,
+        lambda d: d["resources"][0]["dialect"].update(delimiter=";"),
+        ("dialect", "delimiter: ;", 'write ","'),
+    ),
+    "comments": (
+        THE_DESCRIPTOR,
+        lambda d: d["resources"][0]["dialect"].update(commentChar="#"),
+        ("dialect", "commentChar: #", "remove 'commentChar'"),
+    ),
+    "a dialect elsewhere": (
+        THE_DESCRIPTOR,
+        lambda d: d["resources"][0].update(dialect="https://example.org/dialect.json"),
+        ("dialect", "https://example.org/dialect.json", "write it out"),
+    ),
     "constraint": (
         THE_SCHEMA,
         lambda s: rename("constraints", "constraint")(s["fields"][2]),
@@ -681,10 +701,12 @@ def test_no_descriptor_is_told(small: Path, tmp_path: Path) -> None:
 def test_an_undeclared_file_is_told_also_in_a_folder(small: Path) -> None:
     (small / "claims" / "codes").mkdir()
     (small / "claims" / "codes" / "more.csv").write_bytes(b"code\n")
-    (small / "claims" / "notes.txt").write_bytes(b"")
+    for name in ("UPPER.CSV", "notes.txt", ".hidden", "README.md"):
+        (small / "claims" / name).write_bytes(b"")
     findings = check(small).report["findings"]
     assert [(f["rule"], f["file"]) for f in findings] == [
-        ("undeclared-file", "claims/codes/more.csv")
+        ("undeclared-file", f"claims/{name}")
+        for name in ("UPPER.CSV", "codes/more.csv", "notes.txt")
     ]
     assert "declare it" in findings[0]["fix"]
 
@@ -727,7 +749,8 @@ def make_loop(path: Path) -> None:
 
 
 def make_link_out(path: Path) -> None:
-    outside = path.parents[2] / f"outside-{path.name}"
+    package = next(folder for folder in path.parents if (folder / THE_DESCRIPTOR).exists())
+    outside = package.parent / f"outside-{path.name}"
     outside.write_bytes(b"")
     path.symlink_to(outside)
 
@@ -760,6 +783,33 @@ def test_what_is_no_file_is_told_and_never_read(small: Path, file: str, name: st
         status = process("query", "--package", str(small), "from things")
         assert (status.code, status.out) == (1, "")
         assert says in status.err
+
+
+SQL_FILES = ("validation/rules/none.sql", "sql/views/odd.sql", "sql/macros/edtf.sql")
+
+
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("file", SQL_FILES)
+def test_sql_that_is_no_file_is_told_and_never_read(small: Path, file: str, name: str) -> None:
+    make, told = ODD[name]
+    target = small / file
+    target.parent.mkdir(exist_ok=True)
+    target.unlink(missing_ok=True)
+    make(target)
+    ran = process("check", "--package", str(small), timeout=10)
+    assert ran.code == 2
+    assert one_sentence(ran.err) and told in ran.err
+
+
+@pytest.mark.parametrize("file", SQL_FILES)
+@pytest.mark.parametrize(
+    ("content", "told"), [(b"-- \xff", "not UTF-8"), (b" " * (17 << 20), "larger than 16 MB")]
+)
+def test_sql_that_is_no_text_is_told(small: Path, file: str, content: bytes, told: str) -> None:
+    (small / file).parent.mkdir(exist_ok=True)
+    (small / file).write_bytes(content)
+    assert f"{file} " in check(small, 2).err
+    assert told in check(small, 2).err
 
 
 @pytest.mark.parametrize("name", ["a folder", "a pipe", "a device", "a circle of links"])
@@ -843,13 +893,58 @@ def test_a_big_file_of_another_form_takes_little_memory(small: Path, row: str) -
     assert megabytes < 1000
 
 
+def letters(number: int) -> str:
+    """Return a number as an id that the schema accepts."""
+    return str(number).translate(str.maketrans("0123456789", "abcdefghij"))
+
+
+def test_one_empty_line_in_a_big_file_costs_no_memory(small: Path) -> None:
+    rows = "".join(f"x{letters(number)},big,3,,,,,,,\n" for number in range(1_000_000))
+    put(small, body(ROW + "\n" + rows + "zz,big,01,,,,,,,\n"))
+    ran, megabytes = peak(small)
+    assert ran.code == 1
+    found = [(f["rule"], f["line"]) for f in ran.report["findings"]]
+    assert found == [("blank-row", 3), ("type", 1_000_004)]
+    assert megabytes < 1000
+
+
+def test_a_million_wrong_cells_are_counted_and_the_first_listed(small: Path) -> None:
+    put(small, body("".join(f"x{letters(number)},big,01,,,,,,,\n" for number in range(1_000_000))))
+    ran, megabytes = peak(small)
+    assert ran.code == 1
+    report = ran.report
+    assert [f["line"] for f in report["findings"]] == list(range(2, 1002))
+    place = {"rule": "type", "severity": "error", "table": "things", "column": "count"}
+    assert report["unlisted"] == [{**place, "count": 999_000}]
+    assert report["counts"] == {"error": 1_000_000, "warning": 0, "waived": 0}
+    assert megabytes < 1000
+    text = process("check", "--package", str(small)).out
+    assert "type: 1,000,000" in text
+    assert "and 999,995 more (--format json lists the first 1,000)" in text
+
+
+def test_a_file_of_2_gb_is_checked_to_its_last_line_in_little_memory(small: Path) -> None:
+    text = "x" * 4000
+    with (small / "claims" / "kinds.csv").open("wb") as file:
+        file.write(b"code,label\nbig,Big\n")
+        for start in range(0, 540_000, 10_000):
+            file.write("".join(f"k{n},{text}\n" for n in range(start, start + 10_000)).encode())
+        file.write(b"big,Big\n")
+        assert file.tell() > 2 << 30
+    ran, megabytes = peak(small)
+    (small / "claims" / "kinds.csv").unlink()
+    assert ran.code == 1
+    found = [(f["rule"], f["line"]) for f in ran.report["findings"]]
+    assert found == [("primary-key", 540_003)]
+    assert megabytes < 1000
+
+
 def test_a_big_file_takes_little_memory_and_its_last_line_is_true(small: Path) -> None:
-    letters = str.maketrans("0123456789", "abcdefghij")
     tail = "x" * 60 + ",big,3,0.5,true,2025-02-18T10:00:00Z,2025-02,small,,\n"
     with (small / "claims" / "things.csv").open("wb") as file:
         file.write(HEADER.encode())
         for start in range(0, 2_000_000, 100_000):
-            ids = (str(n).translate(letters) for n in range(start, start + 100_000))
+            ids = (letters(n) for n in range(start, start + 100_000))
             file.write((tail.join(ids) + tail).encode())
         file.write(b"zz,big,01,,,,,,,\n")
         assert file.tell() > 230_000_000
@@ -985,3 +1080,36 @@ def test_hostile_sql_is_refused(hostile: tuple[Path, Path], place: str, name: st
     err = check(small, 2).err
     assert "cannot run" in err or "cannot be used" in err
     assert "root:" not in err
+
+
+NO_FAULTS = "null as table_name, null as row_key, null as column_name, null as value"
+
+
+def rule(small: Path, sql: str) -> None:
+    """Put a query in the place of the only rule."""
+    header, _, _ = RULE.partition("select")
+    (small / "validation" / "rules" / "none.sql").write_text(header + sql, encoding="utf-8")
+
+
+def test_a_rule_that_never_ends_is_stopped(small: Path) -> None:
+    rule(
+        small,
+        f"with recursive n as (select 1 as i union all select i + 1 from n)"
+        f" select {NO_FAULTS}, null as message from n where i < 0",
+    )
+    with patch("claimpack.rules.RULE_SECONDS", 0.5):
+        assert "validation/rules/none.sql was stopped after 0.5 s" in check(small, 2).err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not bound data")
+def test_a_rule_that_asks_for_too_much_memory_is_stopped(small: Path) -> None:
+    rule(small, f"select {NO_FAULTS}, repeat('x', 3000000000) as message from things")
+    ran, megabytes = peak(small)
+    assert ran.code == 2
+    assert "validation/rules/none.sql needs more memory than a rule may use" in ran.err
+    assert megabytes < 1000
+
+
+def test_a_macro_that_is_missing_is_told(small: Path) -> None:
+    (small / "sql" / "macros" / "edtf.sql").unlink()
+    assert "restore sql/macros/" in check(small, 2).err

@@ -133,6 +133,7 @@ def test_this_package_is_valid_without_a_warning() -> None:
     assert report == {
         "valid": True,
         "findings": [],
+        "unlisted": [],
         "counts": {"error": 0, "warning": 0, "waived": 0},
         "not_checked": [],
         "engines": ["duckdb"],

@@ -244,7 +244,8 @@ def test_what_is_endless_or_huge_is_stopped(sql: str, reason: str, folder: Path)
     code, stdout, stderr, seconds, megabytes = json.loads(process.stdout)
     assert (code, stdout) == (2, "")
     assert sentence_of(stderr)
-    assert reason in stderr or "stopped after 1 s" in stderr
+    # a deep or an endless thing may meet any of the limits first
+    assert any(words in stderr for words in (reason, "stopped after 1 s", "more memory than"))
     assert seconds < 10
     assert megabytes < 1000
     assert files(folder) == before

@@ -6,6 +6,7 @@ one. Keys with a colon are namespaced properties and left alone.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
@@ -31,6 +32,17 @@ FIELD = {
     *("trueValues", "falseValues"),
 }
 CONSTRAINTS = {"required", "pattern", "enum", "minimum", "maximum", "minLength", "maxLength"}
+# How every table is written (https://datapackage.org/standard/table-dialect/), and nothing else.
+DIALECT = {
+    "$schema": "https://datapackage.org/profiles/2.0/tabledialect.json",
+    "delimiter": ",",
+    "quoteChar": '"',
+    "doubleQuote": True,
+    "header": True,
+    "headerRows": [1],
+    "lineTerminator": "\n",
+    "skipInitialSpace": False,
+}
 FOREIGN_KEY = {"fields", "reference"}
 REFERENCE = {"resource", "fields"}
 
@@ -41,7 +53,7 @@ def check_descriptor(package: Package) -> list[Finding]:
     findings = [*_unknown(DESCRIPTOR, "", descriptor, PACKAGE)]
     for resource in descriptor["resources"]:
         where = f"resource '{resource['name']}'"
-        findings += _unknown(DESCRIPTOR, where, resource, RESOURCE)
+        findings += [*_unknown(DESCRIPTOR, where, resource, RESOURCE), *_form(where, resource)]
     for table in package.tables:
         schema = read_json(package.root, table.schema_path)
         path = table.schema_path
@@ -56,40 +68,78 @@ def check_descriptor(package: Package) -> list[Finding]:
     return [*findings, *_undeclared(package)]
 
 
+def _form(where: str, resource: Any) -> Iterator[Finding]:
+    """Tell where a resource announces another form than that in which its file is read."""
+    encoding = resource.get("encoding", "utf-8")
+    if str(encoding).lower() != "utf-8":
+        yield _finding(
+            "dialect",
+            DESCRIPTOR,
+            str(encoding),
+            f"{where}: the encoding of every table is utf-8",
+            "save the file as UTF-8 and write utf-8",
+        )
+    dialect = resource.get("dialect", {})
+    if not isinstance(dialect, dict):
+        yield _finding(
+            "dialect",
+            DESCRIPTOR,
+            str(dialect),
+            f"{where}: the dialect is no object",
+            "write it out, or leave it away: every table is written in the same",
+        )
+        return
+    for key, value in dialect.items():
+        if key not in DIALECT or value != DIALECT[key]:
+            yield _finding(
+                "dialect",
+                DESCRIPTOR,
+                f"{key}: {value}",
+                f"{where}: tables are not read in this dialect",
+                f"write {json.dumps(DIALECT[key])}" if key in DIALECT else f"remove '{key}'",
+            )
+
+
 def _unknown(file: str, where: str, found: Any, known: set[str]) -> Iterator[Finding]:
     for key in found:
         if key in known or ":" in key:
             continue
         near = get_close_matches(key.lower(), [name.lower() for name in known], 1)
         meant = next((name for name in known if near and name.lower() == near[0]), None)
-        yield Finding(
-            rule="unknown-key",
-            severity="error",
-            table=None,
-            row_key=None,
-            file=file,
-            line=None,
-            column=None,
-            value=shown(key),
-            message=f"{where}: nothing reads this key" if where else "nothing reads this key",
-            fix=f"write '{meant}'" if meant else "remove the key, or give it a namespace like x:y",
+        yield _finding(
+            "unknown-key",
+            file,
+            key,
+            f"{where}: nothing reads this key" if where else "nothing reads this key",
+            f"write '{meant}'" if meant else "remove the key, or give it a namespace like x:y",
         )
 
 
 def _undeclared(package: Package) -> Iterator[Finding]:
     declared = {table.path for table in package.tables}
-    for path in sorted((package.root / "claims").rglob("*.csv")):
+    for path in sorted((package.root / "claims").rglob("*")):
         name = path.relative_to(package.root).as_posix()
-        if name not in declared:
-            yield Finding(
-                rule="undeclared-file",
-                severity="error",
-                table=None,
-                row_key=None,
-                file=name,
-                line=None,
-                column=None,
-                value=None,
-                message=f"no resource of {DESCRIPTOR} has this file",
-                fix="declare it with a schema, or move it out of claims/",
-            )
+        if name in declared or path.name.startswith(".") or path.suffix == ".md" or path.is_dir():
+            continue
+        yield _finding(
+            "undeclared-file",
+            name,
+            None,
+            f"no resource of {DESCRIPTOR} has this file",
+            "declare it with a schema, or move it out of claims/",
+        )
+
+
+def _finding(rule: str, file: str, value: str | None, message: str, fix: str) -> Finding:
+    return Finding(
+        rule=rule,
+        severity="error",
+        table=None,
+        row_key=None,
+        file=file,
+        line=None,
+        column=None,
+        value=shown(value),
+        message=message,
+        fix=fix,
+    )

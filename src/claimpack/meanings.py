@@ -5,9 +5,10 @@ from __future__ import annotations
 import duckdb
 
 from claimpack.canonical import proposal
+from claimpack.errors import ClaimpackError
 from claimpack.findings import Findings, in_table
 from claimpack.package import Table
-from claimpack.raw import Reading, first_rows, raw
+from claimpack.raw import WORK, Reading, first_rows, raw
 from claimpack.sql import quoted
 
 # Meanings that DuckDB checks itself: the condition on ``cell`` under which it is wrong.
@@ -36,12 +37,18 @@ def check_meanings(
         cells = " union ".join(
             f"select {quoted(column)} as cell from {raw(table)}" for table, column in columns
         )
-        connection.execute(
-            "create or replace temp table meaningless as"
-            f" select cell from ({cells}) where cell is not null and ({condition})"
-        )
+        try:
+            connection.execute(
+                f"create or replace table {WORK}.meaningless as"
+                f" select cell from ({cells}) where cell is not null and ({condition})"
+            )
+        except duckdb.CatalogException as error:
+            raise ClaimpackError(
+                f"sql/macros: {meaning} cannot be checked: {str(error).splitlines()[0]}",
+                "restore sql/macros/: it belongs to the standard, not to the article",
+            ) from None
         for table, column in columns:
-            wrong = f"where {quoted(column)} in (from meaningless)"
+            wrong = f"where {quoted(column)} in (from {WORK}.meaningless)"
             total = connection.execute(f"select count(*) from {raw(table)} {wrong}").fetchone()
             if not total or not total[0]:
                 continue

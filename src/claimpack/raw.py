@@ -13,6 +13,8 @@ from claimpack.package import Table
 from claimpack.sql import quoted
 
 RAW = "raw"
+# Where a check keeps what it works with, apart from the tables and views of a package.
+WORK = "work"
 
 
 class Lines:

@@ -18,7 +18,7 @@ import duckdb
 
 from claimpack.findings import Finding, Findings, in_table, shown
 from claimpack.package import Package, Table
-from claimpack.raw import RAW, Lines, Reading
+from claimpack.raw import RAW, WORK, Lines, Reading
 from claimpack.records import records
 from claimpack.scan import scan
 from claimpack.sql import quoted, read_csv
@@ -42,14 +42,16 @@ def read_tables(
     """Read every table of a package into the schema ``raw``.
 
     Args:
-        connection: gets the schema ``raw`` with one table a table of the package.
+        connection: gets the schema ``raw`` with one table a table of the package, and an empty
+            schema ``work``.
         package: the package to read.
         found: gets what is wrong with the files.
 
     Returns:
         Which tables could not be read, and the lines of the rows of the others.
     """
-    connection.execute(f"create schema if not exists {RAW}")
+    for schema in (RAW, WORK):
+        connection.execute(f"create schema if not exists {schema}")
     reading = Reading()
     uneven: list[tuple[Table, Path, int, int]] = []
     for table in package.tables:

@@ -18,7 +18,7 @@ from claimpack.errors import ClaimpackError
 from claimpack.findings import MAX_LISTED, Finding, Findings, Severity, in_table
 from claimpack.limits import memory_limit, time_limit
 from claimpack.package import Package, Table
-from claimpack.raw import Reading, key_expression, raw
+from claimpack.raw import WORK, Reading, key_expression, raw
 from claimpack.sql import SqlFile, everything_read, literal, quoted, reads_of
 
 RULES = "validation/rules"
@@ -26,6 +26,7 @@ RULE_SECONDS = 600
 # Of the whole process, with what DuckDB holds already; a rule gets some more in any case.
 RULE_MEMORY = 850 << 20
 RULE_HEADROOM = 250 << 20
+BROKEN = f"{WORK}.broken"
 COLUMNS = ["table_name", "row_key", "column_name", "value", "message"]
 
 
@@ -92,10 +93,10 @@ def check_rules(
 def _run(
     connection: duckdb.DuckDBPyConnection, package: Package, rule: Rule
 ) -> list[tuple[Table, str, int]]:
-    """Put the rows that break a rule in the table ``broken``; return how many in which column."""
+    """Put the rows that break a rule in ``work.broken``; return how many in which column."""
     try:
         with memory_limit(RULE_MEMORY, RULE_HEADROOM), time_limit(connection, RULE_SECONDS):
-            connection.execute(f"create or replace temp table broken as {rule.sql}")
+            connection.execute(f"create or replace table {BROKEN} as {rule.sql}")
     except duckdb.InterruptException:
         raise ClaimpackError(
             f"{rule.path} was stopped after {RULE_SECONDS} s", "make the rule faster"
@@ -109,7 +110,9 @@ def _run(
         raise
     except duckdb.Error as error:
         raise ClaimpackError(f"{rule.path} cannot run: {str(error).splitlines()[0]}") from None
-    columns = [column[0] for column in connection.execute("from broken limit 0").description or []]
+    columns = [
+        column[0] for column in connection.execute(f"from {BROKEN} limit 0").description or []
+    ]
     if columns != COLUMNS:
         raise ClaimpackError(
             f"{rule.path} returns the columns {', '.join(columns)};"
@@ -117,7 +120,7 @@ def _run(
         )
     names = {table.name: {field.name for field in table.fields} for table in package.tables}
     places = connection.execute(
-        "select table_name, column_name, count(*) from broken group by all order by all"
+        f"select table_name, column_name, count(*) from {BROKEN} group by all order by all"
     ).fetchall()
     for table, column, _ in places:
         if column not in names.get(table, set()):
@@ -133,7 +136,7 @@ def _first_findings(
     """Return the first findings in a column, with lines and cells as they stand in the file."""
     rows = connection.execute(
         "with here as ("
-        f"  select row_key, value, message from broken where table_name = {literal(table.name)}"
+        f"  select row_key, value, message from {BROKEN} where table_name = {literal(table.name)}"
         f"  and column_name = {literal(column)}"
         "), there as ("
         f"  select {key_expression(table)} as row_key, _row as number, {quoted(column)} as cell"
