@@ -102,4 +102,4 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --upgrade 
 
 lock: $(UV_STAMP)
 	$(COMPILE) pyproject.toml --group build --output-file requirements/run.lock
-	$(COMPILE) pyproject.toml --group build --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
+	$(COMPILE) pyproject.toml --extra audit --group build --group dev --constraint requirements/run.lock --output-file requirements/dev.lock

@@ -122,6 +122,7 @@ def test_this_package_is_valid_without_a_warning() -> None:
     assert list(report) == [
         "valid",
         "findings",
+        "waived",
         "unlisted",
         "counts",
         "not_checked",
@@ -133,6 +134,7 @@ def test_this_package_is_valid_without_a_warning() -> None:
     assert report == {
         "valid": True,
         "findings": [],
+        "waived": [],
         "unlisted": [],
         "counts": {"error": 0, "warning": 0, "waived": 0},
         "not_checked": [],

@@ -13,11 +13,12 @@ from claimpack.database import define, lock, scratch_database
 from claimpack.descriptor import check_descriptor
 from claimpack.findings import Finding, Findings, Unlisted
 from claimpack.package import Package, Table
-from claimpack.raw import raw
+from claimpack.raw import Reading, raw
 from claimpack.reader import read_tables
-from claimpack.rules import check_rules, load_rules
+from claimpack.rules import Rule, check_rules, load_rules
 from claimpack.sql import DUCKDB_TYPES, create_table, definitions, everything_read, quoted
 from claimpack.structure import check_structure
+from claimpack.waivers import Waived, apply_waivers
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Report:
     Attributes:
         findings: in the order in which a person works through them; of one rule in one column
             the first.
+        waived: findings that a waiver of the package sets aside, with the waiver.
         unlisted: how many more there are.
         not_checked: rules that were not run because a table they need could not be read.
         tables, rows: how many were read; rules: how many were run.
@@ -35,6 +37,7 @@ class Report:
     """
 
     findings: list[Finding]
+    waived: list[Waived]
     unlisted: list[Unlisted]
     not_checked: list[str]
     tables: int
@@ -49,7 +52,7 @@ class Report:
         counts = Counter(finding.severity for finding in self.findings)
         for more in self.unlisted:
             counts[more.severity] += more.count
-        return {"error": counts["error"], "warning": counts["warning"], "waived": 0}
+        return {"error": counts["error"], "warning": counts["warning"], "waived": len(self.waived)}
 
     @property
     def valid(self) -> bool:
@@ -61,6 +64,7 @@ class Report:
         return {
             "valid": self.valid,
             "findings": [finding.as_dict() for finding in self.findings],
+            "waived": [waived.as_dict() for waived in self.waived],
             "unlisted": [asdict(more) for more in self.unlisted],
             "counts": self.counts,
             "not_checked": self.not_checked,
@@ -73,34 +77,75 @@ def check_package(package: Package) -> Report:
     """Check a package on the fast path: DuckDB alone, in memory.
 
     Raises:
-        ClaimpackError: a rule or a view cannot run.
+        ClaimpackError: a rule, a view or a waiver cannot be used.
     """
     started = time.perf_counter()
+    found = Findings()
+    with scratch_database() as connection:
+        result = run_fast_path(connection, package, found)
+    return report_on(package, found, result, ["duckdb"], started)
+
+
+@dataclass(frozen=True)
+class FastPath:
+    """What the fast path leaves beside its findings.
+
+    Attributes:
+        reading: what came of reading the tables.
+        rules: the rules of the package.
+        not_checked: ids of the rules that were not run because a table they need could not be
+            read.
+        rows: how many rows were read.
+    """
+
+    reading: Reading
+    rules: list[Rule]
+    not_checked: list[str]
+    rows: int
+
+
+def run_fast_path(
+    connection: duckdb.DuckDBPyConnection, package: Package, found: Findings
+) -> FastPath:
+    """Check a package in DuckDB.
+
+    Args:
+        connection: an empty database; gets the raw and the typed tables, and is locked.
+        package: the package.
+        found: gets what is wrong.
+    """
     rules = load_rules(package.root)
     files = definitions(package.root)
     needed = everything_read(frozenset().union(*(rule.reads for rule in rules)), files)
-    found = Findings()
-    with scratch_database() as connection:
-        reading = read_tables(connection, package, found)
-        found.add(check_descriptor(package))
-        lock(connection)
-        for file in files:
-            if file.is_macro:
-                define(connection, file)
-        check_structure(connection, package, reading, found)
-        rows = sum(_type_table(connection, table) for table in package.tables)
-        for file in files:
-            if not file.is_macro and file.name in needed:
-                define(connection, file)
-        not_checked = check_rules(connection, package, rules, files, reading, found)
+    reading = read_tables(connection, package, found)
+    found.add(check_descriptor(package))
+    lock(connection)
+    for file in files:
+        if file.is_macro:
+            define(connection, file)
+    check_structure(connection, package, reading, found)
+    rows = sum(_type_table(connection, table) for table in package.tables)
+    for file in files:
+        if not file.is_macro and file.name in needed:
+            define(connection, file)
+    not_checked = check_rules(connection, package, rules, files, reading, found)
+    return FastPath(reading, rules, not_checked, rows)
+
+
+def report_on(
+    package: Package, found: Findings, result: FastPath, engines: list[str], started: float
+) -> Report:
+    """Return the report on what was found, with the waivers of the package applied."""
+    findings, waived = apply_waivers(package, found.listed)
     return Report(
-        findings=found.listed,
+        findings=findings,
+        waived=waived,
         unlisted=found.unlisted,
-        not_checked=not_checked,
-        tables=len(package.tables) - len(reading.unreadable),
-        rows=rows,
-        rules=len(rules) - len(not_checked),
-        engines=["duckdb"],
+        not_checked=result.not_checked,
+        tables=len(package.tables) - len(result.reading.unreadable),
+        rows=result.rows,
+        rules=len(result.rules) - len(result.not_checked),
+        engines=engines,
         seconds=time.perf_counter() - started,
     )
 

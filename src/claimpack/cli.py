@@ -98,6 +98,15 @@ def the_package(context: click.Context) -> Package:
 
 @cli.command()
 @package_option
+@click.option(
+    "--full", is_flag=True, help="Also with frictionless, pandera and Great Expectations."
+)
+@click.option(
+    "--docs",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="With --full: write Great Expectations' Data Docs, to browse, to this folder.",
+)
 @format_option("text", "json")
 @click.option(
     "--output",
@@ -106,22 +115,34 @@ def the_package(context: click.Context) -> Package:
     help="Write the report to a file and not to stdout.",
 )
 @click.pass_context
-def check(context: click.Context, output_format: str, output: Path | None) -> None:
+def check(
+    context: click.Context, full: bool, docs: Path | None, output_format: str, output: Path | None
+) -> None:
     """Check that the package is sound.
 
     Reads the files strictly, checks every cell and key against schemas/, and runs the rules in
-    validation/rules/.
+    validation/rules/. With --full three more engines look at it, each with its own job.
 
     \b
     Examples:
       claimpack check
+      claimpack check --full --docs build/docs
       claimpack check --format json --output report.json
     """
     from claimpack import pages, printing
     from claimpack.check import check_package
     from claimpack.files import write_atomically
 
-    report = check_package(the_package(context))
+    if docs is not None and not full:
+        raise click.UsageError("--docs is written by --full: give both")
+    package = the_package(context)
+    if full:
+        from claimpack.full import check_fully
+
+        with printing.progress("checking") as step:
+            report = check_fully(package, docs, step)
+    else:
+        report = check_package(package)
     as_json = output_format == "json"
     if output is not None:
         text = printing.json_text(report.as_dict()) if as_json else pages.report_text(report)
