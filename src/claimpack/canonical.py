@@ -1,10 +1,24 @@
-"""The one way to write a value: proposals for cells that are written in another."""
+"""The one way to write a value, and proposals for cells that are written in another."""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+
+# By type, the pattern of its one form, and what to call it.
+CANONICAL = {
+    "integer": (r"0|-?[1-9][0-9]*", "an integer without leading zeros, signs or separators"),
+    "number": (
+        r"0|-?(?:0\.[0-9]*[1-9]|[1-9][0-9]*(?:\.[0-9]*[1-9])?)",
+        "a decimal number without exponent, leading or trailing zeros",
+    ),
+    "boolean": (r"true|false", "true or false"),
+    "datetime": (
+        r"(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z",
+        "a time in UTC like 2025-02-18T10:00:00Z",
+    ),
+}
 
 TRUE = {"true", "t", "yes", "y", "1", "on"}
 FALSE = {"false", "f", "no", "n", "0", "off"}

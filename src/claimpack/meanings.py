@@ -1,70 +1,232 @@
-"""What values mean, checked on the distinct values of all columns that have one meaning."""
+"""What values mean: one definition a meaning, each by a well-kept library.
+
+A field of a schema names its meaning in ``claimpack:meaning``. The libraries are imported when a
+value is first looked at.
+"""
 
 from __future__ import annotations
 
-import duckdb
+import re
+import unicodedata
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from claimpack.canonical import proposal
-from claimpack.errors import ClaimpackError
-from claimpack.findings import Findings, in_table
-from claimpack.package import Table
-from claimpack.raw import WORK, Reading, first_rows, raw
-from claimpack.sql import quoted
+SIDE = (
+    r"(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]XXX|[0-9]{4}-(?:0[1-9]|1[0-2]|2[1-4]|XX)"
+    r"|[0-9]{4}-(?:0[1-9]|1[0-2])-(?:[0-9]{2}|XX)|[0-9]{4}-XX-XX)"
+)
+EDTF_SIDE = re.compile(rf"{SIDE}[?~%]?|\.\.|")
+EDTF_SET = re.compile(r"\[([0-9]{4}(?:-[0-9]{2}){0,2})\.\.([0-9]{4}(?:-[0-9]{2}){0,2})\]")
+YEAR_ZERO = re.compile(r"0000|000X|00XX|0XXX")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SHA256 = re.compile(r"[0-9a-f]{64}")
+WIKIDATA = re.compile(r"Q[1-9][0-9]*")
+TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+RELIABILITY = re.compile(r"[A-F]")
+CREDIBILITY = re.compile(r"[1-6]")
 
-# Meanings that DuckDB checks itself: the condition on ``cell`` under which it is wrong.
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a value has to be.
+
+    Attributes:
+        is_right: whether a text is such a value.
+        message: what a wrong one is not.
+        fix: what to do about it.
+        wrong_sql: condition in DuckDB on ``cell`` under which it is wrong, where SQL can tell.
+        plain_sql: condition on ``cell`` under which it is certainly right and need not be looked
+            at; only where SQL cannot tell all.
+        on_fast_path: whether the fast path checks it at all.
+    """
+
+    is_right: Callable[[str], bool]
+    message: str
+    fix: str
+    wrong_sql: str | None = None
+    plain_sql: str = "false"
+    on_fast_path: bool = True
+
+
+def canonical_url(text: str) -> str | None:
+    """Return the one way to write an address, or None where it is none.
+
+    Three libraries in a row: each normalises what the others leave (scheme and host in lower
+    case, percent-encoding, order of parameters, trackers, fragment); together they are idempotent.
+    """
+    from courlan import clean_url
+    from url_normalize import url_normalize
+    from w3lib.url import canonicalize_url
+
+    with suppress(Exception):  # each of them raises its own
+        cleaned = clean_url(url_normalize(text) or "")
+        return str(canonicalize_url(cleaned)) if cleaned else None
+    return None
+
+
+def edtf_bounds(text: str) -> tuple[date | None, date | None] | None:
+    """Return the first and the last day that an EDTF date of our profile can mean.
+
+    Args:
+        text: EDTF, levels 0 and 1, years 0001 to 9999 (see sql/macros/edtf.sql).
+
+    Returns:
+        Two days, None for an end that is open or unknown; or None where it is no such date.
+    """
+    if YEAR_ZERO.search(text):
+        return None
+    if match := EDTF_SET.fullmatch(text):
+        sides = list(match.groups())
+        if len(sides[0]) != len(sides[1]) or any(part[5:7] > "12" for part in sides):
+            return None
+    else:
+        sides = text.split("/")
+        known = [side for side in sides if side not in ("", "..")]
+        if len(sides) > 2 or not all(EDTF_SIDE.fullmatch(side) for side in sides):
+            return None
+        if not known and text != "../..":
+            return None
+    bounds = [(None, None) if side in ("", "..") else _edtf_side(side) for side in sides]
+    if any(bound is None for bound in bounds):
+        return None
+    first, last = bounds[0][0], bounds[-1][1]  # type: ignore[index]
+    return None if first and last and first > last else (first, last)
+
+
+def is_ucum(text: str) -> bool:
+    """Whether a text is a unit in UCUM, or a currency in ISO 4217."""
+    import pycountry
+
+    if pycountry.currencies.get(alpha_3=text) is not None:
+        return True
+    with suppress(Exception):  # a code that is none raises one of several
+        _ucum_registry().from_ucum(text)
+        return True
+    return False
+
+
+@cache
+def _ucum_registry() -> Any:
+    from ucumvert import PintUcumRegistry
+
+    return PintUcumRegistry()
+
+
+def _edtf_side(side: str) -> tuple[date, date] | None:
+    from edtf import parse_edtf
+
+    with suppress(Exception):  # the library raises several of its own for an impossible date
+        parsed = parse_edtf(side.rstrip("?~%"))
+        return date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
+    return None
+
+
+def _is_country(text: str) -> bool:
+    import pycountry
+
+    return bool(text.isascii() and text.isupper() and pycountry.countries.get(alpha_2=text))
+
+
+def _is_language(text: str) -> bool:
+    import langcodes
+
+    with suppress(ValueError):
+        return langcodes.tag_is_valid(text) and langcodes.standardize_tag(text) == text
+    return False
+
+
+def _is_utc(text: str) -> bool:
+    with suppress(ValueError):
+        return bool(TIME.fullmatch(text)) and datetime.fromisoformat(text).year > 0
+    return False
+
+
+def _matches(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda text: pattern.fullmatch(text) is not None
+
+
 MEANINGS = {
-    "edtf": (
-        "edtf_earliest(cell) is null and edtf_latest(cell) is null",
+    "admiralty_credibility": Meaning(
+        _matches(CREDIBILITY),
+        "not a credibility of the Admiralty code",
+        "write 1 (confirmed) to 6 (cannot be judged)",
+        "not regexp_full_match(cell, '[1-6]')",
+    ),
+    "admiralty_reliability": Meaning(
+        _matches(RELIABILITY),
+        "not a reliability of the Admiralty code",
+        "write A (reliable) to F (cannot be judged)",
+        "not regexp_full_match(cell, '[A-F]')",
+    ),
+    "bcp47": Meaning(
+        _is_language,
+        "not a language tag in its usual form (BCP 47)",
+        "write it like en, pt-BR or sr-Latn",
+    ),
+    "code_points": Meaning(
+        lambda text: text.isascii() and text.isdigit(),
+        "not a count of characters",
+        "count Unicode code points from 0",
+        "try_cast(cell as bigint) < 0",
+    ),
+    "edtf": Meaning(
+        lambda text: edtf_bounds(text) is not None,
         "not a date that EDTF levels 0 and 1 can say",
         "write it like 2025-02, 2025-02-18~ or 2025-02-19/2025-02-21",
+        "edtf_earliest(cell) is null and edtf_latest(cell) is null",
+    ),
+    "iso3166": Meaning(
+        _is_country,
+        "not a country (ISO 3166-1)",
+        "write its code of two letters, like KZ",
+    ),
+    "quote": Meaning(
+        lambda text: unicodedata.is_normalized("NFC", text),
+        "not in the normal form NFC, in which the article is counted",
+        "normalise the text to NFC",
+        "nfc_normalize(cell) <> cell",
+    ),
+    "sha256": Meaning(
+        _matches(SHA256),
+        "not a SHA-256",
+        "write it as 64 hexadecimal digits in lower case",
+        "not regexp_full_match(cell, '[0-9a-f]{64}')",
+    ),
+    "slug": Meaning(
+        _matches(SLUG),
+        "not a slug",
+        "write it in lower-case letters, digits and single hyphens, like alexander-novak",
+        "not regexp_full_match(cell, '[a-z0-9]+(?:-[a-z0-9]+)*')",
+    ),
+    "ucum": Meaning(
+        is_ucum,
+        "not a unit in UCUM, nor a currency in ISO 4217",
+        "write it like Mt, mo, [bbl_us]/d, % or USD",
+        # The fast path has the list of units, which ucumvert makes (see units.py).
+        on_fast_path=False,
+    ),
+    "url": Meaning(
+        lambda text: canonical_url(text) == text,
+        "not an address in its canonical form",
+        "write it without trackers and fragment, the host in lower case",
+        # No parameters, no escapes, nothing that the libraries would change (tested).
+        plain_sql="regexp_full_match(cell, 'https?://(?:[a-z0-9]+(?:-[a-z0-9]+)*\\.)+[a-z]+"
+        "(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)+/?') and length(split_part(cell, '/', 3)) <= 60",
+    ),
+    "utc": Meaning(
+        _is_utc,
+        "not a time in UTC",
+        "write it like 2025-02-18T10:00:00Z",
+        "try_cast(cell as timestamp) is null",
+    ),
+    "wikidata": Meaning(
+        _matches(WIKIDATA),
+        "not an item of Wikidata",
+        "write it like Q42",
+        "not regexp_full_match(cell, 'Q[1-9][0-9]*')",
     ),
 }
-
-
-def check_meanings(
-    connection: duckdb.DuckDBPyConnection, tables: list[Table], reading: Reading, found: Findings
-) -> None:
-    """Check what values mean: all columns of one meaning at once, each distinct value once."""
-    for meaning, (condition, message, fix) in MEANINGS.items():
-        columns = [
-            (table, field.name)
-            for table in tables
-            for field in table.fields
-            if field.meaning == meaning
-        ]
-        if not columns:
-            continue
-        cells = " union ".join(
-            f"select {quoted(column)} as cell from {raw(table)}" for table, column in columns
-        )
-        try:
-            connection.execute(
-                f"create or replace table {WORK}.meaningless as"
-                f" select cell from ({cells}) where cell is not null and ({condition})"
-            )
-        except duckdb.CatalogException as error:
-            raise ClaimpackError(
-                f"sql/macros: {meaning} cannot be checked: {str(error).splitlines()[0]}",
-                "restore sql/macros/: it belongs to the standard, not to the article",
-            ) from None
-        for table, column in columns:
-            wrong = f"where {quoted(column)} in (from {WORK}.meaningless)"
-            total = connection.execute(f"select count(*) from {raw(table)} {wrong}").fetchone()
-            if not total or not total[0]:
-                continue
-            found.add(
-                [
-                    in_table(
-                        table,
-                        meaning,
-                        message,
-                        f"write {form}" if (form := proposal(meaning, cell or "")) else fix,
-                        reading.line(table, row),
-                        column,
-                        cell,
-                        key,
-                    )
-                    for key, row, cell in first_rows(connection, table, quoted(column), wrong)
-                ],
-                total=total[0],
-            )

@@ -10,28 +10,16 @@ from dataclasses import dataclass
 
 import duckdb
 
-from claimpack.canonical import proposal
+from claimpack.canonical import CANONICAL, proposal
 from claimpack.database import DISK_ERRORS
 from claimpack.errors import ClaimpackError
 from claimpack.findings import Findings, in_table
 from claimpack.keys import check_keys, check_references
-from claimpack.meanings import check_meanings
+from claimpack.meaning_check import check_meanings
 from claimpack.package import Field, Package, Table
 from claimpack.raw import Reading, first_rows, raw
 from claimpack.sql import DUCKDB_TYPES, literal, quoted
 
-CANONICAL = {
-    "integer": (r"0|-?[1-9][0-9]*", "an integer without leading zeros, signs or separators"),
-    "number": (
-        r"0|-?(?:0\.[0-9]*[1-9]|[1-9][0-9]*(?:\.[0-9]*[1-9])?)",
-        "a decimal number without exponent, leading or trailing zeros",
-    ),
-    "boolean": (r"true|false", "true or false"),
-    "datetime": (
-        r"(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z",
-        "a time in UTC like 2025-02-18T10:00:00Z",
-    ),
-}
 # Control characters, line and paragraph separators, zero-width and bidi characters, tags,
 # noncharacters.
 FORBIDDEN = (

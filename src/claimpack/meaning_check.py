@@ -1,0 +1,111 @@
+"""The meanings of values on the fast path: each distinct value of a meaning is looked at once."""
+
+from __future__ import annotations
+
+import duckdb
+
+from claimpack.canonical import CANONICAL, proposal
+from claimpack.errors import ClaimpackError
+from claimpack.findings import Findings, in_table
+from claimpack.meanings import MEANINGS, Meaning, canonical_url
+from claimpack.package import Field, Table
+from claimpack.raw import WORK, Reading, first_rows, raw
+from claimpack.sql import literal, quoted
+
+WRONG = f"{WORK}.wrong"
+BATCH = 10_000
+
+
+def check_meanings(
+    connection: duckdb.DuckDBPyConnection, tables: list[Table], reading: Reading, found: Findings
+) -> None:
+    """Check what values mean, in all columns of one meaning at once.
+
+    Raises:
+        ClaimpackError: the macros of the package are missing.
+    """
+    for name, meaning in MEANINGS.items():
+        columns = [
+            (table, field)
+            for table in tables
+            for field in table.fields
+            if field.meaning == name and meaning.on_fast_path
+        ]
+        if not columns or not _collect(connection, name, meaning, columns):
+            continue
+        for table, column in columns:
+            wrong = f"where {quoted(column.name)} in (from {WRONG}) and {_well_formed(column)}"
+            total = connection.execute(f"select count(*) from {raw(table)} {wrong}").fetchone()
+            if total and total[0]:
+                rows = first_rows(connection, table, quoted(column.name), wrong)
+                found.add(
+                    [
+                        in_table(
+                            table,
+                            name,
+                            meaning.message,
+                            fix_for(name, cell or ""),
+                            reading.line(table, row),
+                            column.name,
+                            cell,
+                            key,
+                        )
+                        for key, row, cell in rows
+                    ],
+                    total=total[0],
+                )
+
+
+def fix_for(name: str, cell: str) -> str:
+    """Return what to do about a cell that does not mean what it should."""
+    form = canonical_url(cell) if name == "url" else proposal(name, cell)
+    return f"write {form}" if form else MEANINGS[name].fix
+
+
+def _well_formed(column: Field) -> str:
+    """Return the condition that a cell has its type and pattern: what has not is told there."""
+    cell = quoted(column.name)
+    patterns = [CANONICAL[column.type][0]] if column.type in CANONICAL else []
+    if "pattern" in column.constraints:
+        patterns.append(column.constraints["pattern"])
+    return " and ".join(
+        ["true", *(f"regexp_full_match({cell}, {literal(pattern)})" for pattern in patterns)]
+    )
+
+
+def _collect(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    meaning: Meaning,
+    columns: list[tuple[Table, Field]],
+) -> bool:
+    """Put the distinct values that are wrong in ``work.wrong``; return whether there are any."""
+    cells = " union ".join(
+        f"select {quoted(column.name)} as cell from {raw(table)}"
+        f" where {quoted(column.name)} is not null"
+        for table, column in columns
+    )
+    condition = meaning.wrong_sql or f"not ({meaning.plain_sql})"
+    try:
+        connection.execute(
+            f"create or replace table {WRONG} as select cell from ({cells}) where {condition}"
+        )
+    except duckdb.CatalogException as error:
+        raise ClaimpackError(
+            f"sql/macros: {name} cannot be checked: {str(error).splitlines()[0]}",
+            "restore sql/macros/: it belongs to the standard, not to the article",
+        ) from None
+    if meaning.wrong_sql is None:
+        _keep_wrong(connection, meaning)
+    return bool(connection.execute(f"select 1 from {WRONG} limit 1").fetchone())
+
+
+def _keep_wrong(connection: duckdb.DuckDBPyConnection, meaning: Meaning) -> None:
+    """Remove from ``work.wrong`` what the library of a meaning finds right."""
+    values = connection.cursor().execute(f"from {WRONG}")
+    while batch := values.fetchmany(BATCH):
+        if right := [cell for (cell,) in batch if meaning.is_right(cell)]:
+            connection.execute(
+                f"delete from {WRONG} where cell in (select unnest(cast($right as varchar[])))",
+                {"right": right},
+            )
