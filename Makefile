@@ -25,6 +25,9 @@ VENV_STAMP := $(VENV)/.stamp-venv
 RUN_STAMP := $(VENV)/.stamp-run
 DEV_STAMP := $(VENV)/.stamp-dev
 DUCKDB_STAMPS := $(DUCKDB_VERSIONS:%=.cache/duckdb/%/.stamp)
+# Validators by somebody else, for the tests.
+NODE_DIR := tests/validators
+NODE_STAMP := $(NODE_DIR)/node_modules/.stamp
 UV_STAMP := .cache/uv/$(UV_VERSION)/.stamp
 UV := .cache/uv/$(UV_VERSION)/bin/uv
 
@@ -48,7 +51,7 @@ lint: $(DEV_STAMP)
 	$(PY) -m mypy
 	$(PY) -m sqlfluff lint sql validation/rules
 
-test: lint $(DUCKDB_STAMPS)
+test: lint $(DUCKDB_STAMPS) $(NODE_STAMP)
 	$(PY) -m pytest $(PYTEST_ARGS)
 
 format: $(DEV_STAMP)
@@ -59,7 +62,7 @@ clean:
 	rm -rf build dist
 
 distclean: clean
-	rm -rf $(VENV) .cache .hypothesis
+	rm -rf $(VENV) .cache .hypothesis $(NODE_DIR)/node_modules
 
 $(VENV_STAMP):
 	@command -v "$(PYTHON)" >/dev/null 2>&1 || { \
@@ -91,6 +94,15 @@ $(DUCKDB_STAMPS): .cache/duckdb/%/.stamp: $(VENV_STAMP)
 	@rm -rf $(@D) && mkdir -p $(@D)
 	@$(INSTALL) --no-deps --only-binary :all: --target $(@D) "duckdb==$*$(DUCKDB_ONLY_IF_$*)"
 	@touch $@
+
+# Where there is no npm, the tests that need it are skipped and say so.
+$(NODE_STAMP): $(NODE_DIR)/package.json $(NODE_DIR)/package-lock.json
+	@if command -v npm >/dev/null 2>&1; then \
+	    echo "Installing the validators from npm"; \
+	    npm ci --prefix $(NODE_DIR) --ignore-scripts --no-audit --no-fund --loglevel=error && touch $@; \
+	else \
+	    echo "claimpack: no npm found; the tests that need it are skipped" >&2; \
+	fi
 
 $(UV_STAMP): $(VENV_STAMP)
 	@rm -rf $(@D)

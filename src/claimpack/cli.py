@@ -107,7 +107,7 @@ def the_package(context: click.Context) -> Package:
     metavar="DIR",
     help="With --full: write Great Expectations' Data Docs, to browse, to this folder.",
 )
-@format_option("text", "json")
+@format_option("text", "json", "github", "sarif", "junit", "html")
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
@@ -127,11 +127,13 @@ def check(
     Examples:
       claimpack check
       claimpack check --full --docs build/docs
-      claimpack check --format json --output report.json
+      claimpack check --format html --output report.html
+      claimpack check --format github            lines that GitHub shows beside the diff
     """
     from claimpack import pages, printing
     from claimpack.check import check_package
     from claimpack.files import write_atomically
+    from claimpack.reports import render
 
     if docs is not None and not full:
         raise click.UsageError("--docs is written by --full: give both")
@@ -143,14 +145,12 @@ def check(
             report = check_fully(package, docs, step)
     else:
         report = check_package(package)
-    as_json = output_format == "json"
     if output is not None:
-        text = printing.json_text(report.as_dict()) if as_json else pages.report_text(report)
-        write_atomically(output.absolute(), text)
-    elif as_json:
-        printing.print_json(report.as_dict())
-    else:
+        write_atomically(output.absolute(), render(report, package, output_format))
+    elif output_format == "text":
         pages.print_report(report)
+    else:
+        click.echo(render(report, package, output_format), nl=False)
     context.exit(0 if report.valid else 1)
 
 

@@ -93,6 +93,11 @@ class Findings:
         if place is not None and total > added:
             self._totals[place] += total - added
 
+    def count(self, unlisted: Iterable[Unlisted]) -> None:
+        """Count findings that somebody else has left out of a list."""
+        for more in unlisted:
+            self._totals[(more.rule, more.severity, more.table, more.column)] += more.count
+
     @property
     def listed(self) -> list[Finding]:
         """The findings, as a person works through them."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandera.polars as pa
 import polars as pl
-from pandera.extensions import register_check_method
+from pandera.extensions import register_check_method  # type: ignore[attr-defined]
 from pandera.polars import PolarsData
 
 from claimpack.meanings import MEANINGS
@@ -64,7 +64,7 @@ def model(table: Table) -> pa.DataFrameSchema:
         },
         checks=[
             *_keys(table),
-            *([_span_check()] if SPAN <= {field.name for field in table.fields} else []),
+            *([_span_check()] if {field.name for field in table.fields} >= SPAN else []),
         ],
         strict=True,
         ordered=True,

@@ -10,7 +10,7 @@ from claimpack.findings import Findings, in_table
 from claimpack.meanings import MEANINGS, Meaning, canonical_url
 from claimpack.package import Field, Table
 from claimpack.raw import WORK, Reading, first_rows, raw
-from claimpack.sql import literal, quoted
+from claimpack.sql import DUCKDB_TYPES, literal, quoted
 
 WRONG = f"{WORK}.wrong"
 BATCH = 10_000
@@ -65,12 +65,12 @@ def fix_for(name: str, cell: str) -> str:
 def _well_formed(column: Field) -> str:
     """Return the condition that a cell has its type and pattern: what has not is told there."""
     cell = quoted(column.name)
+    conditions = [f"try_cast({cell} as {DUCKDB_TYPES[column.type]}) is not null"]
     patterns = [CANONICAL[column.type][0]] if column.type in CANONICAL else []
     if "pattern" in column.constraints:
         patterns.append(column.constraints["pattern"])
-    return " and ".join(
-        ["true", *(f"regexp_full_match({cell}, {literal(pattern)})" for pattern in patterns)]
-    )
+    conditions += [f"regexp_full_match({cell}, {literal(pattern)})" for pattern in patterns]
+    return " and ".join(conditions)
 
 
 def _collect(

@@ -119,16 +119,21 @@ def print_report(report: Report, out: Console | None = None) -> None:
         first = findings[0]
         style = "red" if first.severity == "error" else "yellow"
         count = len(findings) + sum(more.count for more in report.unlisted if more.rule == rule)
-        out.print(Text.assemble((first.severity, style), f"  {rule}: {count:,}"))
+        out.print(Text.assemble((first.severity, style), f"  {visible(rule)}: {count:,}"))
         for finding in findings[:5]:
             place = ":".join(str(p) for p in (finding.file, finding.line) if p is not None)
             parts = [place, finding.row_key, finding.column]
             cell = f" “{finding.value}”" if finding.value is not None else ""
-            out.print(f"    {'  '.join(p for p in parts if p)}{cell}: {visible(finding.message)}")
+            where = "  ".join(part for part in parts if part)
+            out.print(f"    {visible(f'{where}{cell}: {finding.message}')}")
         if count > 5:
             listed = "all" if count == len(findings) else f"the first {len(findings):,}"
             out.print(f"    and {count - 5:,} more (--format json lists {listed})", style="dim")
         out.print(f"    fix: {visible(first.fix)}", style="dim")
+    for waived in report.waived:
+        place = ":".join(str(p) for p in (waived.finding.file, waived.finding.line) if p)
+        text = f"{waived.finding.rule}  {place}: until {waived.until} by {waived.who}"
+        out.print(f"waived  {visible(text)}: {visible(waived.reason)}", style="dim")
     if report.not_checked:
         out.print(
             f"not checked, for want of a table: {', '.join(report.not_checked)}", style="yellow"
@@ -141,8 +146,10 @@ def print_report(report: Report, out: Console | None = None) -> None:
         Text.assemble(
             verdict,
             f": {_plural(counts['error'], 'error')}, {_plural(counts['warning'], 'warning')}"
-            f" in {report.tables} tables,"
-            f" {report.rows:,} rows, {report.rules} rules ({report.seconds:.1f} s)",
+            f"{', ' + str(counts['waived']) + ' waived' if counts['waived'] else ''}"
+            f" in {_plural(report.tables, 'table')},"
+            f" {_plural(report.rows, 'row')}, {_plural(report.rules, 'rule')}"
+            f" by {', '.join(report.engines)} ({report.seconds:.1f} s)",
         )
     )
 
@@ -175,4 +182,4 @@ def print_verification(result: Verification) -> None:
 
 
 def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -1,0 +1,123 @@
+"""Where engines agree and where they do not: many findings of the same thing become one.
+
+What two engines both check must agree to the row and the field. Where it does not, one of them is
+wrong: that is a defect of claimpack, and a finding of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from claimpack.findings import Finding
+from claimpack.meanings import MEANINGS
+from claimpack.package import Package
+
+RULE = "engines-disagree"
+# A cell that is none of its type has no value, and a key with an empty cell is none.
+NO_VALUE = {"type", "required"}
+CONSTRAINTS = {"required", "pattern", "enum", "minimum", "maximum", "minLength", "maxLength"}
+# By engine, the rules that it has to find where DuckDB finds them.
+SHARED = {
+    "frictionless": CONSTRAINTS | {"primary-key", "foreign-key"},
+    "pandera": CONSTRAINTS
+    | {"primary-key", "unique-key", "quote-length"}
+    | {name for name, meaning in MEANINGS.items() if meaning.on_fast_path},
+}
+# By engine, the rules that DuckDB leaves to it.
+OWN = {
+    "frictionless": set[str](),
+    "pandera": {name for name, meaning in MEANINGS.items() if not meaning.on_fast_path},
+}
+# Rules about a whole row: engines name different columns of it.
+OF_ROWS = {"primary-key", "unique-key", "foreign-key", "quote-length", "log-chain"}
+
+Cell = tuple[str | None, int | None, str | None]
+
+
+def merge(
+    package: Package,
+    fast: list[Finding],
+    others: dict[str, list[Finding]],
+    incomparable: set[str],
+) -> list[Finding]:
+    """Return the findings of all engines, each thing once.
+
+    Args:
+        package: the package.
+        fast: what DuckDB found.
+        others: by engine, what it found.
+        incomparable: tables in which rows are told apart differently, or not all findings are
+            listed; what other engines say of them is left out.
+    """
+    merged = list(fast)
+    for engine, findings in others.items():
+        compared = [f for f in findings if f.table is None or f.table not in incomparable]
+        merged = _merge_one(package, merged, engine, compared, incomparable)
+    return merged
+
+
+def _merge_one(
+    package: Package,
+    known: list[Finding],
+    engine: str,
+    findings: list[Finding],
+    incomparable: set[str],
+) -> list[Finding]:
+    at_cell: dict[Cell, list[int]] = {}
+    for number, finding in enumerate(known):
+        for place in _places(finding):
+            at_cell.setdefault(place, []).append(number)
+    also: set[int] = set()
+    merged = []
+    for finding in findings:
+        same = [n for place in _places(finding) for n in at_cell.get(place, [])]
+        exact = [n for n in same if known[n].rule == finding.rule]
+        also.update(exact)
+        if finding.table is None or finding.rule in OWN[engine]:
+            if not exact:
+                merged.append(finding)
+        elif not same:
+            merged.append(_disagreement(finding, f"{engine} finds '{finding.rule}'", "DuckDB"))
+    theirs = {place for finding in findings for place in _places(finding)}
+    no_value = {place for f in known if f.rule in NO_VALUE for place in _places(f)}
+    for number, finding in enumerate(known):
+        if number in also:
+            merged.append(replace(finding, engine=f"{finding.engine}+{engine}"))
+            continue
+        merged.append(finding)
+        if (
+            finding.rule in SHARED[engine]
+            and finding.table not in incomparable
+            and not theirs.intersection(_places(finding))
+            and (finding.rule == "required" or not no_value.intersection(_places(finding)))
+            and not _leads_into(package, finding, incomparable)
+        ):
+            merged.append(_disagreement(finding, f"DuckDB finds '{finding.rule}'", engine))
+    return merged
+
+
+def _places(finding: Finding) -> list[Cell]:
+    """Return the cell that a finding is about, and for a rule about rows also the row."""
+    cell = (finding.table, finding.line, finding.column)
+    row = (finding.table, finding.line, None)
+    # An empty cell of a key is a matter of its row for some engines.
+    return [cell, row] if finding.rule in OF_ROWS | {"required"} else [cell]
+
+
+def _leads_into(package: Package, finding: Finding, tables: Iterable[str]) -> bool:
+    """Whether a reference leads into one of the tables."""
+    return finding.rule == "foreign-key" and any(
+        key.table in tables and key.fields[0] == finding.column
+        for key in package.table(finding.table or "").foreign_keys
+    )
+
+
+def _disagreement(finding: Finding, who: str, silent: str) -> Finding:
+    return replace(
+        finding,
+        rule=RULE,
+        severity="error",
+        message=f"{who} here and {silent} does not: {finding.message}",
+        fix="this is a defect of claimpack: please report it, with the row",
+    )

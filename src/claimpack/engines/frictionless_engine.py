@@ -1,0 +1,127 @@
+"""Frictionless: the reference for structure, on the descriptor and the files as published.
+
+It is given what was checked and nothing else: paths inside the package, schemas in full, no
+profile to fetch; and it runs in a process of its own for a limited time.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from typing import Any
+
+from claimpack.descriptor import PACKAGE, RESOURCE
+from claimpack.documents import read_json
+from claimpack.errors import ClaimpackError
+from claimpack.findings import Finding, in_table
+from claimpack.package import DESCRIPTOR, Package
+from claimpack.raw import Reading
+
+ENGINE = "frictionless"
+# Frictionless reads some thousands of rows a second.
+SECONDS = 60
+ROWS_A_SECOND = 500
+CONSTRAINT = re.compile(r'constraint "(\w+)" is')
+# What frictionless calls it, and what we call it.
+RULES = {
+    "type-error": "type",
+    "primary-key": "primary-key",
+    "foreign-key": "foreign-key",
+    "blank-row": "blank-row",
+    "extra-cell": "row-form",
+    "missing-cell": "row-form",
+    "encoding-error": "file-encoding",
+    "scheme-error": "file-missing",
+    "source-error": "header",
+}
+FIX = "see what the specification says: https://specs.frictionlessdata.io/table-schema/"
+
+
+def check_with_frictionless(package: Package, reading: Reading, rows: int) -> list[Finding]:
+    """Return every error that frictionless finds, as our findings.
+
+    Args:
+        package: the package.
+        reading: tells in which line a record stands; tables that could not be read are left out.
+        rows: how many rows there are, which sets how long it may take.
+
+    Raises:
+        ClaimpackError: it could not run, or did not end.
+    """
+    errors = _run(package, SECONDS + rows // ROWS_A_SECOND)
+    return [finding for error in errors if (finding := _finding(package, reading, error))]
+
+
+def _descriptor(package: Package) -> dict[str, Any]:
+    """Return the descriptor with the schemas in it, and without what could be fetched."""
+    descriptor = read_json(package.root, DESCRIPTOR)
+    kept = {key: value for key, value in descriptor.items() if key in PACKAGE - {"$schema"}}
+    kept["resources"] = []
+    for resource in descriptor["resources"]:
+        schema = read_json(package.root, resource["schema"])
+        inline = {key: value for key, value in resource.items() if key in RESOURCE}
+        if not isinstance(inline.get("dialect", {}), dict):
+            del inline["dialect"]
+        inline["schema"] = {key: value for key, value in schema.items() if key != "$schema"}
+        kept["resources"].append(inline)
+    return kept
+
+
+def _run(package: Package, seconds: int) -> list[dict[str, Any]]:
+    question = {"root": str(package.root), "descriptor": _descriptor(package)}
+    try:
+        done = subprocess.run(
+            # -P: a frictionless.py in the current folder must not be run.
+            [sys.executable, "-P", "-m", "claimpack.engines.frictionless_child"],
+            input=json.dumps(question).encode(),
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
+        errors: list[dict[str, Any]] = json.loads(done.stdout)
+    except subprocess.TimeoutExpired:
+        raise ClaimpackError(
+            f"frictionless was stopped after {seconds} s",
+            "simplify the patterns in schemas/: some take Python forever, like (a+)+$",
+        ) from None
+    except ValueError:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["nothing"]
+        raise ClaimpackError(f"frictionless failed: {said[-1][:300]}") from None
+    return errors
+
+
+def _finding(package: Package, reading: Reading, error: dict[str, Any]) -> Finding | None:
+    kind, note = error["type"], error["note"]
+    match = CONSTRAINT.match(note) if kind == "constraint-error" else None
+    rule = match.group(1) if match else RULES.get(kind, kind)
+    if error["table"] is None:
+        return Finding(
+            rule=rule,
+            severity="error",
+            table=None,
+            row_key=None,
+            file=DESCRIPTOR,
+            line=None,
+            column=None,
+            value=None,
+            message=note,
+            fix=FIX,
+            engine=ENGINE,
+        )
+    table = package.table(error["table"])
+    if table.name in reading.unreadable:
+        return None
+    record = error["record"]
+    return in_table(
+        table,
+        rule,
+        note,
+        FIX,
+        reading.line(table, record) if record else None,
+        error["fields"][0] if error["fields"] else None,
+        error["cell"],
+        severity="error",
+        engine=ENGINE,
+    )
