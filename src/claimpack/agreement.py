@@ -57,6 +57,39 @@ def merge(
     return merged
 
 
+def merge_exactly(
+    known: list[Finding], engine: str, findings: list[Finding], shared: set[str]
+) -> list[Finding]:
+    """Return the findings of all engines, where one more has run the same rules.
+
+    Args:
+        known: what was found so far.
+        engine: the engine.
+        findings: what it found.
+        shared: the rules that it runs as DuckDB does; its other findings are its own.
+    """
+    theirs = {_identity(finding) for finding in findings}
+    ours = {_identity(finding) for finding in known}
+    merged = []
+    for finding in known:
+        if finding.rule not in shared:
+            merged.append(finding)
+        elif _identity(finding) in theirs:
+            merged.append(replace(finding, engine=f"{finding.engine}+{engine}"))
+        else:
+            merged += [finding, _disagreement(finding, f"DuckDB finds '{finding.rule}'", engine)]
+    for finding in findings:
+        if finding.rule not in shared:
+            merged.append(finding)
+        elif _identity(finding) not in ours:
+            merged.append(_disagreement(finding, f"{engine} finds '{finding.rule}'", "DuckDB"))
+    return merged
+
+
+def _identity(finding: Finding) -> tuple[str | int | None, ...]:
+    return (finding.rule, finding.table, finding.line, finding.row_key, finding.column)
+
+
 def _merge_one(
     package: Package,
     known: list[Finding],

@@ -155,6 +155,34 @@ def check(
 
 
 @cli.command()
+@click.argument("rule", required=False)
+@package_option
+@format_option("text", "json")
+@click.pass_context
+def rules(context: click.Context, rule: str | None, output_format: str) -> None:
+    """List what `check` can find, or show one rule: why, what to do, and an example.
+
+    \b
+    Examples:
+      claimpack rules
+      claimpack rules said-and-true
+      claimpack rules --format json
+    """
+    from claimpack import pages, printing
+    from claimpack.catalogue import catalogue, entry_of
+
+    package = the_package(context)
+    entries = [entry_of(package, rule)] if rule else catalogue(package)
+    if output_format == "json":
+        content = [entry.as_dict() for entry in entries]
+        printing.print_json(content[0] if rule else content)
+    elif rule:
+        pages.print_rule(entries[0])
+    else:
+        pages.print_rules(entries)
+
+
+@cli.command()
 @package_option
 @format_option("text", "json", "csv")
 @click.option("--as-of", metavar="TIME", help="As the log stood then: a date or a time in UTC.")

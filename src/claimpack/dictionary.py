@@ -90,7 +90,7 @@ def _column_row(field: Field, references: str | None) -> str:
     if field.term:
         meaning += f" ([term]({field.term}))"
     empty = "never empty" if field.required else field.null_reason or ""
-    example = str(field.example).lower() if field.type == "boolean" else str(field.example)
+    example = field.example
     cells = (f"`{field.name}`", kind, meaning, empty, f"`{example}`")
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 

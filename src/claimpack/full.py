@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from claimpack.agreement import merge
+from claimpack.agreement import merge, merge_exactly
+from claimpack.audit import audit
 from claimpack.check import Report, report_on, run_fast_path
 from claimpack.database import scratch_database
 from claimpack.engines.expectations import check_expectations
@@ -52,7 +53,9 @@ def check_fully(
         by_expectations = check_expectations(connection, package, result, docs)
     everything = Findings()
     others = {"frictionless": by_frictionless, "pandera": by_pandera}
-    everything.add(merge(package, fast, others, incomparable))
-    everything.add(by_expectations)
+    merged = merge(package, fast, others, incomparable)
+    rules = {rule.id for rule in result.rules}
+    everything.add(merge_exactly(merged, "great_expectations", by_expectations.listed, rules))
+    everything.add(audit(package))
     everything.count(found.unlisted)
     return report_on(package, everything, result, ENGINES, started)

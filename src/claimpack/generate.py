@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from claimpack.catalogue import catalogue_page
 from claimpack.dictionary import data_dictionary
 from claimpack.files import write_atomically
 from claimpack.package import Package
@@ -20,6 +21,8 @@ def generated_files(package: Package) -> dict[str, str]:
     files = {f"sql/tables/{table.name}.sql": table_file(table) for table in package.tables}
     files["sql/open.sql"] = open_statements(package)
     files["claims/README.md"] = data_dictionary(package)
+    if (package.root / "docs" / "guide").is_dir():
+        files["docs/guide/rules.md"] = catalogue_page(package)
     return files
 
 

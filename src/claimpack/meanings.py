@@ -38,6 +38,7 @@ class Meaning:
         is_right: whether a text is such a value.
         message: what a wrong one is not.
         fix: what to do about it.
+        example: a sentence with a wrong one.
         wrong_sql: condition in DuckDB on ``cell`` under which it is wrong, where SQL can tell.
         plain_sql: condition on ``cell`` under which it is certainly right and need not be looked
             at; only where SQL cannot tell all.
@@ -47,6 +48,7 @@ class Meaning:
     is_right: Callable[[str], bool]
     message: str
     fix: str
+    example: str
     wrong_sql: str | None = None
     plain_sql: str = "false"
     on_fast_path: bool = True
@@ -154,58 +156,68 @@ MEANINGS = {
         _matches(CREDIBILITY),
         "not a credibility of the Admiralty code",
         "write 1 (confirmed) to 6 (cannot be judged)",
+        "A credibility is 7.",
         "not regexp_full_match(cell, '[1-6]')",
     ),
     "admiralty_reliability": Meaning(
         _matches(RELIABILITY),
         "not a reliability of the Admiralty code",
         "write A (reliable) to F (cannot be judged)",
+        "A reliability is G.",
         "not regexp_full_match(cell, '[A-F]')",
     ),
     "bcp47": Meaning(
         _is_language,
         "not a language tag in its usual form (BCP 47)",
         "write it like en, pt-BR or sr-Latn",
+        "A language is EN or english.",
     ),
     "code_points": Meaning(
         lambda text: text.isascii() and text.isdigit(),
         "not a count of characters",
         "count Unicode code points from 0",
+        "A position is -1.",
         "try_cast(cell as bigint) < 0",
     ),
     "edtf": Meaning(
         lambda text: edtf_bounds(text) is not None,
         "not a date that EDTF levels 0 and 1 can say",
         "write it like 2025-02, 2025-02-18~ or 2025-02-19/2025-02-21",
+        "A date is 18.02.2025 or 2025-02-30.",
         "edtf_earliest(cell) is null and edtf_latest(cell) is null",
     ),
     "iso3166": Meaning(
         _is_country,
         "not a country (ISO 3166-1)",
         "write its code of two letters, like KZ",
+        "A country is UK.",
     ),
     "quote": Meaning(
         lambda text: unicodedata.is_normalized("NFC", text),
         "not in the normal form NFC, in which the article is counted",
         "normalise the text to NFC",
+        "An accent in a quote is a letter of its own.",
         "nfc_normalize(cell) <> cell",
     ),
     "sha256": Meaning(
         _matches(SHA256),
         "not a SHA-256",
         "write it as 64 hexadecimal digits in lower case",
+        "A hash has 40 digits.",
         "not regexp_full_match(cell, '[0-9a-f]{64}')",
     ),
     "slug": Meaning(
         _matches(SLUG),
         "not a slug",
         "write it in lower-case letters, digits and single hyphens, like alexander-novak",
+        "An id is Alexander Novak.",
         "not regexp_full_match(cell, '[a-z0-9]+(?:-[a-z0-9]+)*')",
     ),
     "ucum": Meaning(
         is_ucum,
         "not a unit in UCUM, nor a currency in ISO 4217",
         "write it like Mt, mo, [bbl_us]/d, % or USD",
+        "A unit is barrels.",
         # The fast path has the list of units, which ucumvert makes (see units.py).
         on_fast_path=False,
     ),
@@ -213,6 +225,7 @@ MEANINGS = {
         lambda text: canonical_url(text) == text,
         "not an address in its canonical form",
         "write it without trackers and fragment, the host in lower case",
+        "An address ends with ?utm_source=x.",
         # No parameters, no escapes, nothing that the libraries would change (tested).
         plain_sql="regexp_full_match(cell, 'https?://(?:[a-z0-9]+(?:-[a-z0-9]+)*\\.)+[a-z]+"
         "(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)+/?') and length(split_part(cell, '/', 3)) <= 60",
@@ -221,12 +234,14 @@ MEANINGS = {
         _is_utc,
         "not a time in UTC",
         "write it like 2025-02-18T10:00:00Z",
+        "A time is 2025-02-18 13:00.",
         "try_cast(cell as timestamp) is null",
     ),
     "wikidata": Meaning(
         _matches(WIKIDATA),
         "not an item of Wikidata",
         "write it like Q42",
+        "An item is q42.",
         "not regexp_full_match(cell, 'Q[1-9][0-9]*')",
     ),
 }

@@ -37,7 +37,7 @@ class Field:
     null_reason: str | None
     title: str
     description: str
-    example: Any
+    example: str | None
     term: str | None
 
     @property
@@ -277,6 +277,6 @@ def _field(field: Any) -> Field:
         null_reason=field.get("claimpack:null"),
         title=str(field.get("title", field["name"])),
         description=str(field.get("description", "")),
-        example=field.get("example"),
+        example=None if field.get("example") is None else str(field["example"]),
         term=field.get("skos:exactMatch") or field.get("skos:closeMatch"),
     )

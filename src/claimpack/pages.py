@@ -10,6 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from claimpack.catalogue import Entry
 from claimpack.check import Report
 from claimpack.printing import PIPE_WIDTH, console, listing, visible, words
 from claimpack.quotes import Verification
@@ -152,6 +153,29 @@ def print_report(report: Report, out: Console | None = None) -> None:
             f" by {', '.join(report.engines)} ({report.seconds:.1f} s)",
         )
     )
+
+
+def print_rules(entries: list[Entry]) -> None:
+    """Print a line a rule, under the heading of its group."""
+    out = console()
+    group = None
+    for entry in entries:
+        if entry.group != group:
+            group = entry.group
+            out.print(f"{'' if entry is entries[0] else chr(10)}{group}", style="bold")
+        mark = "" if entry.severity == "error" else " (warning)"
+        line = f"  {visible(entry.id):<30} {visible(entry.why)}{mark}"
+        out.print(line, no_wrap=True, overflow="ellipsis")
+    out.print(f"\n{len(entries)} rules. One of them: claimpack rules said-and-true", style="dim")
+
+
+def print_rule(entry: Entry) -> None:
+    """Print all that is to be said of one rule."""
+    out = console()
+    out.print(f"{visible(entry.id)}  {entry.severity}", style="bold")
+    for name in ("why", "fix", "example", "engines", "path"):
+        if value := getattr(entry, name):
+            out.print(f"  {name:<8} {visible(value)}")
 
 
 def print_verification(result: Verification) -> None:

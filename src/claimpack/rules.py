@@ -1,6 +1,7 @@
 """The rules across rows and tables: validation/rules/*.sql, each returns the offending rows.
 
-A rule file begins with ``-- rule:``, ``-- severity:``, ``-- why:``, ``-- fix:`` and ``-- reads:``.
+A rule file begins with ``-- rule:``, ``-- severity:``, ``-- why:``, ``-- fix:``, perhaps
+``-- example:`` of a violation, and ``-- reads:``.
 Its query returns the columns table_name, row_key, column_name, value and message.
 """
 
@@ -38,6 +39,7 @@ class Rule:
     severity: Severity
     why: str
     fix: str
+    example: str | None
     reads: frozenset[str]
     sql: str
 
@@ -170,7 +172,7 @@ def _rule(path: str, text: str) -> Rule:
     header = {
         name: " ".join(part.strip() for part in value.replace("\n--", "\n").split("\n"))
         for name, value in re.findall(
-            r"^-- (rule|severity|why|fix): (.*(?:\n--   +\S.*)*)", text, re.MULTILINE
+            r"^-- (rule|severity|why|fix|example): (.*(?:\n--   +\S.*)*)", text, re.MULTILINE
         )
     }
     reads = reads_of(text)
@@ -181,4 +183,4 @@ def _rule(path: str, text: str) -> Rule:
             " (error or warning), why, fix and reads"
         )
     severity: Severity = "error" if header["severity"] == "error" else "warning"
-    return Rule(name, severity, header["why"], header["fix"], reads, text)
+    return Rule(name, severity, header["why"], header["fix"], header.get("example"), reads, text)

@@ -3,6 +3,7 @@
 -- why: A verdict cannot rest on evidence about another claim.
 -- fix: Cite evidence of the same claim; add a row of evidence where one source
 --     bears on both.
+-- example: The assessment C014-03 cites the evidence C015-E01.
 -- reads: assessment_evidence, assessments, evidence
 select
     'assessment_evidence' as table_name,

@@ -4,6 +4,7 @@
 --     attribution points at the claim that it attributes.
 -- fix: Fill asserts_claim_id of an attribution with another claim of the
 --     article; leave it empty elsewhere.
+-- example: A claim of the kind attribution has an empty asserts_claim_id.
 -- reads: claims, claim_kinds
 select
     'claims' as table_name,

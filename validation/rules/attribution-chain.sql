@@ -2,6 +2,7 @@
 -- severity: warning
 -- why: An attribution says through whom the words came.
 -- fix: Add the hops, nearest the article first; an unnamed speaker is one too.
+-- example: An attribution has no row in attributions.
 -- reads: claims, claim_kinds, attributions
 select
     'claims' as table_name,

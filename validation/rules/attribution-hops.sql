@@ -3,6 +3,8 @@
 -- why: A chain of who told whom has no gaps, and one voice at each hop.
 -- fix: Number the hops of a claim from 1 and fill exactly one of speaker_id and
 --     publisher_id.
+-- example: A chain has the hops 1 and 3, or a hop has a speaker and a
+--     publisher.
 -- reads: attributions
 with hops as (
     select

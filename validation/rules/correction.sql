@@ -4,6 +4,8 @@
 --     wrong in it.
 -- fix: Reopen the claim, then decide again with corrects_seq and
 --     what_was_wrong.
+-- example: A decision after reopening has corrects_seq 4, but an empty
+--     what_was_wrong.
 -- reads: assessments
 with entries as (
     select

@@ -3,6 +3,7 @@
 -- why: What comes first cannot be dated after what follows from it.
 -- fix: Correct the date that is wrong; where it is not known for certain, say
 --     so in EDTF or leave it empty.
+-- example: An origin was made public on 2025-02-17, but happened on 2025-02-18.
 -- reads: articles, sources, origins, evidence, assessments, assessment_evidence
 with dated_sources as materialized (
     select

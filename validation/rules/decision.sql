@@ -4,6 +4,7 @@
 --     verdict.
 -- fix: Have another assessor decide with the proposed verdict, or propose
 --     again.
+-- example: The assessor who proposed the verdict also decides it.
 -- reads: assessments
 with entries as (
     select

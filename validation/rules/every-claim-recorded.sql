@@ -2,6 +2,7 @@
 -- severity: error
 -- why: The log of every claim begins when the claim is entered.
 -- fix: Add an entry at the stage recorded.
+-- example: The claim C066 is added to the claims, but not to the log.
 -- reads: claims, assessments
 select
     'claims' as table_name,

@@ -2,6 +2,7 @@
 -- severity: error
 -- why: Evidence states what a source was seen to say.
 -- fix: Cite the source that was read; record the unseen one as what it relays.
+-- example: Evidence cites a source whose accessed_at is empty.
 -- reads: evidence, sources
 select
     'evidence' as table_name,

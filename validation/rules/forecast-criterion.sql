@@ -3,6 +3,7 @@
 -- why: A forecast needs a criterion; a "could" without one is a
 --     characterisation.
 -- fix: Add the row in forecasts, or give the claim another kind.
+-- example: A claim of the kind forecast has no row in forecasts.
 -- reads: claims, forecasts
 select
     'claims' as table_name,

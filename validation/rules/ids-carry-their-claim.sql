@@ -4,6 +4,7 @@
 --     and people can read it.
 -- fix: Make the id from that of the claim or the evidence, as in C014-E02,
 --     C014-03, C014-Q1, C014-E02-Q1.
+-- example: The evidence C014-E02 belongs to the claim C015.
 -- reads: assessments, evidence, quantities
 select
     'assessments' as table_name,

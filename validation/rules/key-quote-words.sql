@@ -2,6 +2,7 @@
 -- severity: error
 -- why: A long quotation reprints a source instead of pointing at it.
 -- fix: Keep the words that matter and tell the rest in the summary.
+-- example: A key_quote has 16 words.
 -- reads: evidence, quantities, policy
 with quotes as (
     select

@@ -4,6 +4,7 @@
 --     any more.
 -- fix: Restore the entry and its evidence from the last release; to change a
 --     verdict, reopen the claim and add an entry.
+-- example: The rationale of an entry was edited after it was made.
 -- reads: log_chain
 select
     'assessments' as table_name,

@@ -4,6 +4,7 @@
 --     time.
 -- fix: Number the entries of a claim from 1 and never date one before the entry
 --     that it follows.
+-- example: The entry 5 follows the entry 3, or is dated before it.
 -- reads: assessments
 with entries as (
     select

@@ -3,6 +3,7 @@
 -- why: Two measures may be compared only with a caveat, in one unit and
 --     both as totals or not.
 -- fix: State the caveat, or leave both cells empty.
+-- example: A measure names another to compare with, but no caveat.
 -- reads: measures
 select
     'measures' as table_name,

@@ -2,6 +2,7 @@
 -- severity: error
 -- why: That a claim misleads is a judgement that no rule can make.
 -- fix: Have a person propose and decide it, or choose another verdict.
+-- example: A software assessor proposes the verdict misleading.
 -- reads: assessments, assessors
 select
     'assessments' as table_name,

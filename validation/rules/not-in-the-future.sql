@@ -2,6 +2,7 @@
 -- severity: error
 -- why: A record cannot be made in the future; a clock or a hand was wrong.
 -- fix: Give the time in UTC, with Z at the end.
+-- example: An entry of the log is dated 2999-01-01T00:00:00Z.
 -- reads: articles, sources, evidence, assessments
 with times as (
     select

@@ -2,6 +2,7 @@
 -- severity: error
 -- why: An origin is one voice: a speaker, or an outlet that speaks for itself.
 -- fix: Clear speaker_id or publisher_id.
+-- example: An origin has a speaker_id and a publisher_id.
 -- reads: origins
 select
     'origins' as table_name,

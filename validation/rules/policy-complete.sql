@@ -2,6 +2,7 @@
 -- severity: error
 -- why: The views and rules look up these thresholds by name.
 -- fix: Add the row to claims/policy.csv with the value and its reason.
+-- example: The policy has no row min_independent_origins.
 -- reads: policy
 with needed as (
     select unnest([

@@ -2,6 +2,7 @@
 -- severity: error
 -- why: Nothing can come from itself, by however many steps.
 -- fix: Break the circle: clear the step that is wrong.
+-- example: An origin derives from a second, and the second from the first.
 -- reads: roots
 select
     case kind when 'source' then 'sources' else 'origins' end as table_name,

@@ -3,6 +3,7 @@
 -- why: An interval has at least one end, and its lower end is not above its
 --     upper end.
 -- fix: Swap or fill the ends; leave one empty where the interval is open.
+-- example: The lower end is 40, the upper end 30.
 -- reads: quantities
 select
     'quantities' as table_name,

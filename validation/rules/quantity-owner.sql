@@ -3,6 +3,7 @@
 -- why: An interval is stated by a claim or by a piece of evidence, never by
 --     both or by nobody.
 -- fix: Fill exactly one of claim_id and evidence_id.
+-- example: A quantity has a claim_id and an evidence_id.
 -- reads: quantities
 select
     'quantities' as table_name,

@@ -3,6 +3,7 @@
 -- why: A figure can only be compared in a unit of the dimension of its measure.
 -- fix: Give the unit in which the figure was stated, or the measure that it
 --     belongs to.
+-- example: A duration is given in Mt.
 -- reads: quantities, measures, units
 select
     'quantities' as table_name,

@@ -3,6 +3,7 @@
 -- why: The hash proves the span; words with another hash are other words.
 -- fix: Correct quote_exact, or give the SHA-256 of its UTF-8 bytes;
 --     verify-quotes proves both against the text.
+-- example: A letter of quote_exact was changed, quote_sha256 was not.
 -- reads: claims
 select
     'claims' as table_name,

@@ -2,6 +2,7 @@
 -- severity: warning
 -- why: Evidence from a source that was withdrawn no longer counts.
 -- fix: Look for another source, and reopen the claims that rest on it.
+-- example: Evidence cites a source whose retracted_on has passed.
 -- reads: evidence, sources, roots
 select
     'evidence' as table_name,

@@ -2,6 +2,8 @@
 -- severity: warning
 -- why: What somebody else is said to assert needs a claim that he said it.
 -- fix: Add the attribution claim that asserts this one.
+-- example: A claim with a speaker of its own has no attribution that asserts
+--     it.
 -- reads: claims, claim_kinds, articles
 select
     'claims' as table_name,

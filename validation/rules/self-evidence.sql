@@ -2,6 +2,7 @@
 -- severity: error
 -- why: An article cannot corroborate itself.
 -- fix: Remove the row, or cite the source from which the article has it.
+-- example: Evidence for a claim cites the article that makes it.
 -- reads: evidence, claims, articles, sources, roots
 select
     'evidence' as table_name,

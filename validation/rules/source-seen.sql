@@ -4,6 +4,7 @@
 --     what others relay.
 -- fix: Give the address of a source that was read; remove an unseen source that
 --     nothing relays.
+-- example: A source that was read has no address.
 -- reads: sources
 select
     'sources' as table_name,

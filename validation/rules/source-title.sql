@@ -2,6 +2,7 @@
 -- severity: error
 -- why: A title comes with how it is known.
 -- fix: Fill both of title and title_basis, or neither.
+-- example: A source has a title, but no title_basis.
 -- reads: sources
 select
     'sources' as table_name,

@@ -4,6 +4,7 @@
 --     and begins with recorded.
 -- fix: Use a step of claims/codes/stage_transitions.csv; entries already
 --     published are never rewritten.
+-- example: An entry goes from recorded to decided at once.
 -- reads: assessments, stage_transitions
 with steps as (
     select

@@ -2,6 +2,7 @@
 -- severity: error
 -- why: Only a proposal or a decision carries a verdict, and each of them must.
 -- fix: Give the verdict of the entry, or leave verdict and confidence empty.
+-- example: An entry at the stage proposed has no verdict.
 -- reads: assessments, stages
 select
     'assessments' as table_name,

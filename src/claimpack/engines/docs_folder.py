@@ -36,11 +36,12 @@ def replaced(folder: Path) -> Iterator[Path]:
                 f"empty it, or {OTHER}",
             )
         with tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as temporary:
-            new = Path(temporary)
+            # the library takes no relative path
+            new = Path(temporary).absolute()
             yield new
             (new / MARK).write_text("Data Docs of claimpack check --full --docs\n")
             for old in folder.iterdir():
-                if old != new:
+                if old.name != new.name:
                     _remove(old)
             for path in new.iterdir():
                 path.replace(folder / path.name)

@@ -125,9 +125,11 @@ def session(connection: duckdb.DuckDBPyConnection, docs: Path | None) -> Iterato
                 contextlib.closing(Runs(context, address)) as runs,
             ):
                 yield runs
-        except (ClaimpackError, OSError):
+        except ClaimpackError:
             raise
         except Exception as error:
+            if docs is not None and isinstance(error, OSError):
+                raise  # the folder cannot be written
             raise ClaimpackError(f"Great Expectations failed: {_first_line(error)}") from None
 
 

@@ -26,9 +26,9 @@ EXPECTATIONS = {
 }
 # What the number of a rule counts, in words.
 WORDS = {
-    "row-count": "rows in {table}",
+    "row-count": "number of rows in {table}",
     "fill-rate": "share of rows in {table} that fill {column}",
-    "distinct-count": "different values in {table}.{column}",
+    "distinct-count": "number of different values in {table}.{column}",
     "minimum-value": "smallest value in {table}.{column}",
     "maximum-value": "largest value in {table}.{column}",
 }
@@ -44,8 +44,9 @@ def expectation_of(threshold: Threshold) -> Expectation:
         options["column"] = threshold.column
     return get_expectation_impl(EXPECTATIONS[threshold.rule])(
         **options,
-        description=html.escape(f"{threshold.rule}: {_expected(threshold)}"),
-        notes=[f"{threshold.reason} ({PATH}, line {threshold.line})", f"Fix: {_fix(threshold)}"],
+        description=html.escape(
+            f"{threshold.rule}: {_expected(threshold)}. {threshold.reason}\nFix: {_fix(threshold)}"
+        ),
         meta={"name": f"{PATH}, line {threshold.line}"},
         severity=FailureSeverity.CRITICAL
         if threshold.severity == "error"
