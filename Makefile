@@ -1,5 +1,6 @@
 # make        install what the tool needs, then check, build and report this package
 # make test   install what development needs, then lint, type-check and test
+# make audit  check this package with all four engines; Data Docs in build/docs
 #
 # Both need only Python 3.11 or newer (with venv), GNU make and a package index.
 
@@ -28,13 +29,15 @@ DUCKDB_STAMPS := $(DUCKDB_VERSIONS:%=.cache/duckdb/%/.stamp)
 # Validators by somebody else, for the tests.
 NODE_DIR := tests/validators
 NODE_STAMP := $(NODE_DIR)/node_modules/.stamp
+# Tests that look at pages in a browser are skipped where it is missing.
+CHROMIUM := /usr/bin/chromium
 UV_STAMP := .cache/uv/$(UV_VERSION)/.stamp
 UV := .cache/uv/$(UV_VERSION)/bin/uv
 
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SUFFIXES:
 .DELETE_ON_ERROR:
-.PHONY: all install dev lint test format lock clean distclean
+.PHONY: all install dev lint test audit chromium format lock clean distclean
 
 all: install
 	$(VENV)/bin/claimpack check
@@ -51,8 +54,11 @@ lint: $(DEV_STAMP)
 	$(PY) -m mypy
 	$(PY) -m sqlfluff lint sql validation/rules
 
-test: lint $(DUCKDB_STAMPS) $(NODE_STAMP)
+test: lint chromium $(DUCKDB_STAMPS) $(NODE_STAMP)
 	$(PY) -m pytest $(PYTEST_ARGS)
+
+audit: $(DEV_STAMP)
+	$(VENV)/bin/claimpack check --full --docs build/docs
 
 format: $(DEV_STAMP)
 	$(PY) -m ruff check --fix
@@ -95,6 +101,19 @@ $(DUCKDB_STAMPS): .cache/duckdb/%/.stamp: $(VENV_STAMP)
 	@$(INSTALL) --no-deps --only-binary :all: --target $(@D) "duckdb==$*$(DUCKDB_ONLY_IF_$*)"
 	@touch $@
 
+# From Debian, and only as root: a test run changes nothing else on a machine.
+chromium:
+	@if [ ! -x $(CHROMIUM) ]; then \
+	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	        echo "Installing chromium for the tests that look at pages"; \
+	        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	            apt-get install -y -qq --no-install-recommends chromium; } >/dev/null || \
+	            echo "claimpack: chromium could not be installed: those tests are skipped" >&2; \
+	    else \
+	        echo "claimpack: no $(CHROMIUM): the tests that look at pages are skipped. As root: apt-get install chromium" >&2; \
+	    fi; \
+	fi
+
 # Where there is no npm, the tests that need it are skipped and say so.
 $(NODE_STAMP): $(NODE_DIR)/package.json $(NODE_DIR)/package-lock.json
 	@if command -v npm >/dev/null 2>&1; then \
@@ -114,4 +133,4 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --upgrade 
 
 lock: $(UV_STAMP)
 	$(COMPILE) pyproject.toml --group build --output-file requirements/run.lock
-	$(COMPILE) pyproject.toml --extra audit --group build --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
+	$(COMPILE) pyproject.toml --extra audit --extra pandas --group build --group dev --constraint requirements/run.lock --output-file requirements/dev.lock

@@ -136,7 +136,15 @@ def report_on(
     package: Package, found: Findings, result: FastPath, engines: list[str], started: float
 ) -> Report:
     """Return the report on what was found, with the waivers of the package applied."""
-    findings, waived = apply_waivers(package, found.listed)
+
+    def not_run(rule: str) -> bool:
+        from claimpack.catalogue import FAST, catalogue  # only where a waiver matches nothing
+
+        entries = {entry.id: entry for entry in catalogue(package)}
+        is_only_full = rule in entries and FAST not in entries[rule].engines.split(", ")
+        return rule in result.not_checked or (engines == ["duckdb"] and is_only_full)
+
+    findings, waived = apply_waivers(package, found.listed, not_run=not_run)
     return Report(
         findings=findings,
         waived=waived,

@@ -9,6 +9,7 @@ from claimpack.dictionary import data_dictionary
 from claimpack.files import write_atomically
 from claimpack.package import Package
 from claimpack.sql import open_statements, table_file
+from claimpack.typing_page import typing_page
 from claimpack.units import regenerated
 
 
@@ -23,6 +24,8 @@ def generated_files(package: Package) -> dict[str, str]:
     files["claims/README.md"] = data_dictionary(package)
     if (package.root / "docs" / "guide").is_dir():
         files["docs/guide/rules.md"] = catalogue_page(package)
+    if (package.root / "src" / "claimpack").is_dir():
+        files["src/claimpack/tables.py"] = typing_page(package)
     return files
 
 

@@ -88,7 +88,7 @@ def check_rules(
             not_checked.append(rule.id)
         else:
             for table, column, count in _run(connection, package, rule):
-                found.add(_first_findings(connection, rule, table, column, reading), total=count)
+                found.add(first_findings(connection, rule, table, column, reading), total=count)
     return not_checked
 
 
@@ -132,7 +132,7 @@ def _run(
     return [(package.table(table), column, count) for table, column, count in places]
 
 
-def _first_findings(
+def first_findings(
     connection: duckdb.DuckDBPyConnection, rule: Rule, table: Table, column: str, reading: Reading
 ) -> list[Finding]:
     """Return the first findings in a column, with lines and cells as they stand in the file."""

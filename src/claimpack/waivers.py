@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -63,7 +63,10 @@ class Waived:
 
 
 def apply_waivers(
-    package: Package, findings: list[Finding], today: date | None = None
+    package: Package,
+    findings: list[Finding],
+    today: date | None = None,
+    not_run: Callable[[str], bool] = lambda rule: False,
 ) -> tuple[list[Finding], list[Waived]]:
     """Part findings into those that stand and those that a waiver sets aside.
 
@@ -71,6 +74,7 @@ def apply_waivers(
         package: the package, with or without waivers.
         findings: what was found.
         today: by default today, in UTC.
+        not_run: whether a rule was not run; a waiver for such a one may yet be needed.
 
     Returns:
         The findings that stand, among them a warning for each waiver that sets nothing aside,
@@ -95,7 +99,9 @@ def apply_waivers(
         else:
             message = f"{finding.message} (it was waived until {waiver.until})"
             standing.append(replace(finding, message=message))
-    unused = [_unused(waiver) for waiver in waivers if waiver not in used]
+    unused = [
+        _unused(waiver) for waiver in waivers if waiver not in used and not not_run(waiver.rule)
+    ]
     return in_order([*standing, *unused]), waived
 
 

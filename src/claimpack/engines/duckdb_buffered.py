@@ -50,9 +50,9 @@ def _take_apart() -> None:
     Great Expectations keeps SQLAlchemy alive to the last, and with it every dialect. DuckDB lists
     on stderr whatever of it is still held then.
     """
-    for name in [*sys.modules]:
-        if name == __name__ or name.partition(".")[0] == "duckdb_engine":
-            vars(sys.modules[name]).clear()
+    theirs = [name for name in sys.modules if name.partition(".")[0] == "duckdb_engine"]
+    for namespace in [vars(sys.modules[name]) for name in (*theirs, __name__)]:
+        namespace.clear()
 
 
 class BufferedContext(PGExecutionContext_psycopg2):

@@ -25,7 +25,7 @@ from claimpack.errors import ClaimpackError
 from claimpack.findings import Findings
 from claimpack.package import Package
 from claimpack.raw import WORK, Reading
-from claimpack.rules import BROKEN, COLUMNS, Rule, _first_findings
+from claimpack.rules import BROKEN, COLUMNS, Rule, first_findings
 from claimpack.sql import definitions, everything_read, quoted
 from claimpack.thresholds import Columns, Threshold, load_thresholds
 
@@ -172,5 +172,5 @@ def _add_rows(
     if sum(number for *_, number in places) != count:
         raise ClaimpackError(f"{rule.path} finds other rows each time it runs")
     for name, column, number in places:
-        findings = _first_findings(connection, rule, package.table(name), column, reading)
+        findings = first_findings(connection, rule, package.table(name), column, reading)
         found.add([replace(finding, engine=ENGINE) for finding in findings], total=number)
