@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from claimpack.database import open_package
+from claimpack.meanings import canonical_url
 from claimpack.package import Package
 
 # Evidence of the dossier that bears on another claim than the one it stands at there: rival
@@ -74,7 +75,8 @@ def test_every_source_of_the_dossier_is_there_at_its_address(
             "select source_id, url from sources where accessed_at is not null"
         ).fetchall()
     )
-    assert seen == {ours(source["id"]): source["url"] for source in facts["sources"]}
+    told = {ours(source["id"]): canonical_url(source["url"]) for source in facts["sources"]}
+    assert seen == told
 
 
 def test_every_piece_of_evidence_of_the_dossier_bears_on_a_claim(

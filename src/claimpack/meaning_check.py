@@ -101,11 +101,12 @@ def _collect(
 
 
 def _keep_wrong(connection: duckdb.DuckDBPyConnection, meaning: Meaning) -> None:
-    """Remove from ``work.wrong`` what the library of a meaning finds right."""
-    values = connection.cursor().execute(f"from {WRONG}")
+    """Keep in ``work.wrong`` only what the library of a meaning finds wrong."""
+    values = connection.execute(f"from {WRONG}")
+    wrong: list[str] = []
     while batch := values.fetchmany(BATCH):
-        if right := [cell for (cell,) in batch if meaning.is_right(cell)]:
-            connection.execute(
-                f"delete from {WRONG} where cell in (select unnest(cast($right as varchar[])))",
-                {"right": right},
-            )
+        wrong += [cell for (cell,) in batch if not meaning.is_right(cell)]
+    connection.execute(
+        f"create or replace table {WRONG} as select unnest(cast($wrong as varchar[])) as cell",
+        {"wrong": wrong},
+    )

@@ -22,6 +22,7 @@ SIDE = (
 EDTF_SIDE = re.compile(rf"{SIDE}[?~%]?|\.\.|")
 EDTF_SET = re.compile(r"\[([0-9]{4}(?:-[0-9]{2}){0,2})\.\.([0-9]{4}(?:-[0-9]{2}){0,2})\]")
 YEAR_ZERO = re.compile(r"0000|000X|00XX|0XXX")
+ROUNDS = 5
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 WIKIDATA = re.compile(r"Q[1-9][0-9]*")
@@ -58,8 +59,18 @@ def canonical_url(text: str) -> str | None:
     """Return the one way to write an address, or None where it is none.
 
     Three libraries in a row: each normalises what the others leave (scheme and host in lower
-    case, percent-encoding, order of parameters, trackers, fragment); together they are idempotent.
+    case, percent-encoding, order of parameters, trackers, fragment). Odd addresses settle only
+    when they go through more than once.
     """
+    for _ in range(ROUNDS):
+        form = _normalised(text)
+        if form is None or form == text:
+            return form
+        text = form
+    return None
+
+
+def _normalised(text: str) -> str | None:
     from courlan import clean_url
     from url_normalize import url_normalize
     from w3lib.url import canonicalize_url

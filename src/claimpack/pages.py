@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from io import StringIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.text import Text
 
-from claimpack.catalogue import Entry
 from claimpack.check import Report
 from claimpack.printing import PIPE_WIDTH, console, listing, visible, words
 from claimpack.quotes import Verification
 from claimpack.status import Status
+
+if TYPE_CHECKING:
+    from claimpack.catalogue import Entry
 
 WIDE = 110
 MAX_FAILED = 10

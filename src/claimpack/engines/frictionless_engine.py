@@ -50,11 +50,17 @@ def check_with_frictionless(package: Package, reading: Reading, rows: int) -> li
     Raises:
         ClaimpackError: it could not run, or did not end.
     """
-    errors = _run(package, SECONDS + rows // ROWS_A_SECOND)
+    return findings_of(package, reading, _run(package, SECONDS + rows // ROWS_A_SECOND))
+
+
+def findings_of(
+    package: Package, reading: Reading, errors: list[dict[str, Any]]
+) -> list[Finding]:
+    """Return errors, as ``frictionless_child.errors`` gives them, as our findings."""
     return [finding for error in errors if (finding := _finding(package, reading, error))]
 
 
-def _descriptor(package: Package) -> dict[str, Any]:
+def descriptor_of(package: Package) -> dict[str, Any]:
     """Return the descriptor with the schemas in it, and without what could be fetched."""
     descriptor = read_json(package.root, DESCRIPTOR)
     kept = {key: value for key, value in descriptor.items() if key in PACKAGE - {"$schema"}}
@@ -70,7 +76,7 @@ def _descriptor(package: Package) -> dict[str, Any]:
 
 
 def _run(package: Package, seconds: int) -> list[dict[str, Any]]:
-    question = {"root": str(package.root), "descriptor": _descriptor(package)}
+    question = {"root": str(package.root), "descriptor": descriptor_of(package)}
     try:
         done = subprocess.run(
             # -P: a frictionless.py in the current folder must not be run.
