@@ -12,7 +12,7 @@ import subprocess
 import sys
 from typing import Any
 
-from claimpack.descriptor import PACKAGE, RESOURCE
+from claimpack.descriptor import DIALECT, PACKAGE, RESOURCE
 from claimpack.documents import read_json
 from claimpack.errors import ClaimpackError
 from claimpack.findings import Finding, in_table
@@ -35,6 +35,10 @@ RULES = {
     "encoding-error": "file-encoding",
     "scheme-error": "file-missing",
     "source-error": "header",
+    **dict.fromkeys(
+        ("package-error", "resource-error", "schema-error", "field-error", "dialect-error"),
+        "profile",
+    ),
 }
 FIX = "see what the specification says: https://specs.frictionlessdata.io/table-schema/"
 
@@ -53,23 +57,24 @@ def check_with_frictionless(package: Package, reading: Reading, rows: int) -> li
     return findings_of(package, reading, _run(package, SECONDS + rows // ROWS_A_SECOND))
 
 
-def findings_of(
-    package: Package, reading: Reading, errors: list[dict[str, Any]]
-) -> list[Finding]:
+def findings_of(package: Package, reading: Reading, errors: list[dict[str, Any]]) -> list[Finding]:
     """Return errors, as ``frictionless_child.errors`` gives them, as our findings."""
     return [finding for error in errors if (finding := _finding(package, reading, error))]
 
 
 def descriptor_of(package: Package) -> dict[str, Any]:
-    """Return the descriptor with the schemas in it, and without what could be fetched."""
+    """Return the descriptor with the schemas in it, and without what could be fetched.
+
+    Every table is announced in the one form in which it is read: the fast path tells where the
+    descriptor says otherwise.
+    """
     descriptor = read_json(package.root, DESCRIPTOR)
     kept = {key: value for key, value in descriptor.items() if key in PACKAGE - {"$schema"}}
     kept["resources"] = []
     for resource in descriptor["resources"]:
         schema = read_json(package.root, resource["schema"])
         inline = {key: value for key, value in resource.items() if key in RESOURCE}
-        if not isinstance(inline.get("dialect", {}), dict):
-            del inline["dialect"]
+        inline |= {"encoding": "utf-8", "dialect": DIALECT}
         inline["schema"] = {key: value for key, value in schema.items() if key != "$schema"}
         kept["resources"].append(inline)
     return kept
@@ -120,6 +125,8 @@ def _finding(package: Package, reading: Reading, error: dict[str, Any]) -> Findi
     if table.name in reading.unreadable:
         return None
     record = error["record"]
+    if record is None and any(key.table in reading.unreadable for key in table.foreign_keys):
+        return None  # the references of this table lead into one that could not be read
     return in_table(
         table,
         rule,

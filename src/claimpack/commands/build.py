@@ -1,0 +1,49 @@
+"""``claimpack build``: what readers open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from claimpack.commands.options import format_option, package_option, the_package
+
+
+@click.command()
+@package_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where to write; by default the folder build in the package.",
+)
+@format_option("text", "json")
+@click.pass_context
+def build(context: click.Context, output: Path | None, output_format: str) -> None:
+    """Write claims.duckdb, with tables, views and macros, and Parquet files.
+
+    The database opens in DuckDB 1.2 and later.
+
+    \b
+    Examples:
+      claimpack build
+      claimpack build -o /tmp/claims && duckdb /tmp/claims/claims.duckdb "from claim_status"
+    """
+    from claimpack import printing
+    from claimpack.build import build_package
+
+    package = the_package(context)
+    folder = output or package.root / "build"
+    with printing.progress("writing") as step:
+        built = build_package(package, folder, step)
+    if output_format == "json":
+        printing.print_json(
+            {"files": [{"path": str(file.path), "rows": file.rows} for file in built]}
+        )
+        return
+    rows = sum(file.rows or 0 for file in built)
+    click.echo(
+        f"{folder / 'claims.duckdb'} and {len(built) - 1} Parquet files in {folder / 'parquet'}"
+        f" ({rows:,} rows)"
+    )

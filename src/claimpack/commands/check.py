@@ -1,0 +1,67 @@
+"""``claimpack check``: is the package sound?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from claimpack.commands.options import format_option, package_option, the_package
+
+
+@click.command()
+@package_option
+@click.option(
+    "--full", is_flag=True, help="Also with frictionless, pandera and Great Expectations."
+)
+@click.option(
+    "--docs",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="With --full: write Great Expectations' Data Docs, to browse, to this folder.",
+)
+@format_option("text", "json", "github", "sarif", "junit", "html")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the report to a file and not to stdout.",
+)
+@click.pass_context
+def check(
+    context: click.Context, full: bool, docs: Path | None, output_format: str, output: Path | None
+) -> None:
+    """Check that the package is sound.
+
+    Reads the files strictly, checks every cell and key against schemas/, and runs the rules in
+    validation/rules/. With --full three more engines look at it, each with its own job.
+
+    \b
+    Examples:
+      claimpack check
+      claimpack check --full --docs build/docs
+      claimpack check --format html --output report.html
+      claimpack check --format github            lines that GitHub shows beside the diff
+    """
+    from claimpack import pages, printing
+    from claimpack.check import check_package
+    from claimpack.files import write_atomically
+    from claimpack.reports import render
+
+    if docs is not None and not full:
+        raise click.UsageError("--docs is written by --full: give both")
+    package = the_package(context)
+    if full:
+        from claimpack.full import check_fully
+
+        with printing.progress("checking") as step:
+            report = check_fully(package, docs, step)
+    else:
+        report = check_package(package)
+    if output is not None:
+        write_atomically(output.absolute(), render(report, package, output_format))
+    elif output_format == "text":
+        pages.print_report(report)
+    else:
+        click.echo(render(report, package, output_format), nl=False)
+    context.exit(0 if report.valid else 1)

@@ -1,0 +1,56 @@
+"""What commands share: the package that they work on, and how they print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from claimpack.errors import ClaimpackError
+from claimpack.package import find_package, load_package
+
+if TYPE_CHECKING:
+    from claimpack.package import Package
+
+Command = TypeVar("Command", bound="Callable[..., Any]")
+
+
+def package_option(command: Command) -> Command:
+    """Accept --package after the command as well as before it."""
+
+    def remember(context: click.Context, _: click.Parameter, value: Path | None) -> None:
+        if value is not None:
+            context.find_root().obj = value
+
+    return click.option(
+        "--package",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        expose_value=False,
+        callback=remember,
+        help="The package; by default the nearest folder upwards with a datapackage.json.",
+    )(command)
+
+
+def format_option(*formats: str) -> Callable[[Command], Command]:
+    """Offer output formats; the first is the default."""
+    return click.option(
+        "--format",
+        "output_format",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How to print.",
+    )
+
+
+def the_package(context: click.Context) -> Package:
+    """Return the package that the command works on."""
+    folder: Path | None = context.find_root().obj
+    if folder is None:
+        return load_package(find_package(Path.cwd()))
+    if not folder.is_dir():
+        raise ClaimpackError(f"{folder} is no folder", "name the folder of a package")
+    return load_package(folder)
