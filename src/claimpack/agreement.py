@@ -52,7 +52,11 @@ def merge(
     """
     merged = list(fast)
     for engine, findings in others.items():
-        compared = [f for f in findings if f.table is None or f.table not in incomparable]
+        compared = [
+            finding
+            for finding in findings
+            if finding.table not in incomparable and not _leads_into(package, finding, incomparable)
+        ]
         merged = _merge_one(package, merged, engine, compared, incomparable)
     return merged
 

@@ -23,6 +23,7 @@ COMMANDS = (
     "build",
     "verify-quotes",
     "generate",
+    "init",
 )
 
 EPILOG = """\b

@@ -13,15 +13,12 @@ from typing import Any
 NO_LIMIT = 2**31
 
 
-def errors(
-    root: str, descriptor: dict[str, Any], tables: list[str] | None = None
-) -> list[dict[str, Any]]:
+def errors(root: str, descriptor: dict[str, Any]) -> list[dict[str, Any]]:
     """Return every error that frictionless finds in a package.
 
     Args:
         root: folder of the package.
         descriptor: the descriptor, with every schema in it.
-        tables: names of the tables to validate; by default all, and the descriptor itself.
     """
     from frictionless import FrictionlessException, Package, system
 
@@ -32,18 +29,13 @@ def errors(
             package = Package.from_descriptor(descriptor, basepath=root)
         except FrictionlessException as exception:
             # what it refuses to begin with: without names and titles the tables can be read
-            refused = exception.reasons or [exception.error]
+            refused = exception.to_errors()
             bare = {"resources": descriptor["resources"]}
             package = Package.from_descriptor(bare, basepath=root)
-        if tables is None:
-            reports = [package.validate(limit_errors=NO_LIMIT)]
-        else:
-            reports = [package.get_resource(t).validate(limit_errors=NO_LIMIT) for t in tables]
-    of_package = [*refused, *(error for report in reports for error in report.errors)]
-    found = [_plain(None, error) for error in of_package]
-    for report in reports:
-        for task in report.tasks:
-            found += [_plain(task.name, error) for error in task.errors]
+        report = package.validate(limit_errors=NO_LIMIT)
+    found = [_plain(None, error) for error in [*refused, *report.errors]]
+    for task in report.tasks:
+        found += [_plain(task.name, error) for error in task.errors]
     return found
 
 
