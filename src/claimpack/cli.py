@@ -22,6 +22,7 @@ COMMANDS = (
     "query",
     "build",
     "verify-quotes",
+    "log",
     "generate",
     "init",
 )

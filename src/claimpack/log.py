@@ -1,0 +1,139 @@
+"""The log proves itself: its chains, and that nothing published before was rewritten.
+
+Hashes alone prove that an entry fits those before it; whoever recomputes them all passes. So the
+log is also compared with an earlier state that others hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import duckdb
+
+from claimpack.database import connect, open_package, rows
+from claimpack.earlier import earlier_package
+from claimpack.errors import ClaimpackError
+from claimpack.log_hashes import COLUMNS
+from claimpack.package import Package
+from claimpack.sql import literal, read_csv
+
+COMPARED = (*COLUMNS, "entry_hash")
+
+
+@dataclass(frozen=True)
+class Broken:
+    """An entry that is not as it was: its id, which column, and what is wrong."""
+
+    assessment_id: str
+    column: str
+    problem: str
+
+
+@dataclass(frozen=True)
+class LogProof:
+    """What the log proves.
+
+    Attributes:
+        entries, claims: how many entries there are, of how many claims.
+        heads_sha256: SHA-256 of the last hash of each claim, in the order of the claims: one
+            number for the whole log.
+        broken: entries that do not fit their chain, or differ from the earlier state.
+        against: the earlier state, or None.
+        earlier_entries: how many entries it has; None without one.
+    """
+
+    entries: int
+    claims: int
+    heads_sha256: str
+    broken: list[Broken]
+    against: str | None
+    earlier_entries: int | None
+
+    @property
+    def valid(self) -> bool:
+        """Whether nothing is broken."""
+        return not self.broken
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the object that ``log verify --format json`` prints."""
+        return {"valid": self.valid, **asdict(self)}
+
+
+def verify_log(package: Package, against: str | None = None) -> LogProof:
+    """Prove the chains of the log, and that an earlier state of it still stands.
+
+    Args:
+        package: the package.
+        against: an earlier state (see ``earlier``), or None.
+
+    Raises:
+        ClaimpackError: there is no such state, or it has no log.
+        DataError: the data cannot be loaded.
+    """
+    with open_package(package, frozenset({"log_chain"})) as connection:
+        chain = rows(connection, "from log_chain order by claim_id, seq")
+    broken = [_out_of_chain(entry) for entry in chain if not entry["is_intact"]]
+    heads = {entry["claim_id"]: entry["entry_hash"] for entry in chain}
+    text = "".join(f"{claim} {head}\n" for claim, head in sorted(heads.items()))
+    earlier_entries = None
+    if against is not None:
+        with earlier_package(against, package) as earlier:
+            earlier_entries, changed = _compare(earlier, package)
+            broken += changed
+    return LogProof(
+        entries=len(chain),
+        claims=len(heads),
+        heads_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        broken=broken,
+        against=against,
+        earlier_entries=earlier_entries,
+    )
+
+
+def _out_of_chain(entry: dict[str, Any]) -> Broken:
+    if entry["entry_hash"] != entry["expected_entry_hash"]:
+        problem = f"the entry or its evidence was changed: its hash is {entry['entry_hash']}"
+        return Broken(entry["assessment_id"], "entry_hash", problem)
+    expected = entry["expected_previous_hash"] or "(none)"
+    return Broken(
+        entry["assessment_id"], "previous_hash", f"the entry before it has the hash {expected}"
+    )
+
+
+def _compare(earlier: Package, now: Package) -> tuple[int, list[Broken]]:
+    """Return how many entries there were, and those that are gone or changed."""
+    with connect() as connection:
+        before, after = _entries(connection, earlier), _entries(connection, now)
+    broken = []
+    for key, entry in before.items():
+        if key not in after:
+            broken.append(Broken(key, "assessment_id", "the entry was published, and is gone"))
+            continue
+        for column in (*COMPARED, "evidence_ids"):
+            if entry[column] != after[key][column]:
+                said = entry[column] or "(empty)"
+                broken.append(Broken(key, column, f"it was published as {said}"))
+    return len(before), broken
+
+
+def _entries(connection: duckdb.DuckDBPyConnection, package: Package) -> dict[str, dict[str, Any]]:
+    try:
+        log, basis = package.table("assessments"), package.table("assessment_evidence")
+    except KeyError as error:
+        raise ClaimpackError(f"{package.root} has no table {error}") from None
+    evidence = read_csv(basis, package.root / basis.path)
+    columns = ", ".join(f"log.{column}" for column in COMPARED)
+    try:
+        found = rows(
+            connection,
+            f"select log.assessment_id, {columns}, string_agg(evidence_id, ', ' order by"
+            f" evidence_id) as evidence_ids from {read_csv(log, package.root / log.path)} as log"
+            f" left join {evidence} as basis using (assessment_id) group by all order by all",
+        )
+    except duckdb.Error as error:
+        raise ClaimpackError(
+            f"the log in {literal(str(package.root))} cannot be read: {str(error).splitlines()[0]}"
+        ) from None
+    return {entry["assessment_id"]: entry for entry in found}

@@ -1,0 +1,153 @@
+"""The log proves its chains, and that what was published still stands."""
+
+import json
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from claimpack.errors import ClaimpackError
+from claimpack.log import verify_log
+from claimpack.package import load_package
+
+from .conftest import ROOT, Run
+from .faults import Tables, change, rechain, remove
+
+
+def git(root: Path, *arguments: str) -> None:
+    identity = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
+    subprocess.run(["git", "-C", str(root), *identity, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture(params=["folder", "zip", "zip with a folder in it", "commit", "commit below"])
+def published(request: pytest.FixtureRequest, package_copy: Path, tmp_path: Path) -> str:
+    """An earlier state of the package, in each of the forms that it may have."""
+    if request.param == "folder":
+        shutil.copytree(package_copy, tmp_path / "earlier")
+        return str(tmp_path / "earlier")
+    if request.param.startswith("zip"):
+        path = tmp_path / "claims-0.1.0.zip"
+        within = Path("claims-0.1.0") if "folder" in request.param else Path()
+        with zipfile.ZipFile(path, "w") as archive:
+            for file in package_copy.rglob("*"):
+                archive.write(file, within / file.relative_to(package_copy))
+        return str(path)
+    repository = package_copy if request.param == "commit" else tmp_path
+    git(repository, "init", "-q")
+    git(repository, "add", ".")
+    git(repository, "commit", "-q", "-m", "Publish")
+    git(repository, "tag", "v0.1.0")
+    return "v0.1.0"
+
+
+def edit(root: Path, *edits: object) -> None:
+    tables = Tables()
+    for one in edits:
+        one(tables)  # type: ignore[operator]
+    tables.write(root)
+
+
+def test_the_log_of_this_package_stands(run: Run) -> None:
+    result = run("log", "verify")
+    assert result.returncode == 0
+    assert "248 entries of 65 claims: every one as it was made" in result.stdout
+    proof = json.loads(run("log", "verify", "--format", "json").stdout)
+    assert (proof["valid"], proof["entries"], proof["claims"], proof["broken"]) == (
+        True,
+        248,
+        65,
+        [],
+    )
+    assert len(proof["heads_sha256"]) == 64
+
+
+def test_the_heads_are_one_number_for_the_whole_log(package_copy: Path) -> None:
+    before = verify_log(load_package(package_copy)).heads_sha256
+    assert before == verify_log(load_package(ROOT)).heads_sha256
+    edit(package_copy, change("assessments", "C056-04", rationale="Another."), rechain("C056"))
+    assert verify_log(load_package(package_copy)).heads_sha256 != before
+
+
+def test_a_changed_entry_is_named(package_copy: Path, run: Run) -> None:
+    edit(package_copy, change("assessments", "C015-03", rationale="Another reason."))
+    result = run("log", "verify", "--package", str(package_copy))
+    assert result.returncode == 1
+    assert "C015-03  entry_hash: the entry or its evidence was changed" in result.stdout
+    assert "248 entries of 65 claims: 1 not" in result.stdout
+
+
+def test_an_earlier_state_still_stands(published: str, package_copy: Path) -> None:
+    proof = verify_log(load_package(package_copy), published)
+    assert (proof.valid, proof.earlier_entries) == (True, 248)
+
+
+def test_what_was_published_is_missed_though_all_hashes_were_made_anew(
+    published: str, package_copy: Path, run: Run
+) -> None:
+    cited = next(
+        row["evidence_id"]
+        for row in Tables().rows("assessment_evidence")
+        if row["assessment_id"] == "C014-03"
+    )
+    edit(
+        package_copy,
+        change("assessments", "C015-03", rationale="Another reason."),
+        rechain("C015"),
+        remove("assessments", "C056-04"),
+        remove("assessment_evidence", f"C014-03/{cited}"),
+        rechain("C014"),
+    )
+    package = load_package(package_copy)
+    assert verify_log(package).valid, "the chains alone do not show it"
+    proof = verify_log(package, published)
+    assert not proof.valid
+    places = {(broken.assessment_id, broken.column) for broken in proof.broken}
+    assert {
+        ("C015-03", "rationale"),
+        ("C015-03", "entry_hash"),
+        ("C015-04", "previous_hash"),
+        ("C056-04", "assessment_id"),
+        ("C014-03", "evidence_ids"),
+    } <= places
+    result = run("log", "verify", "--against", published, "--package", str(package_copy))
+    assert result.returncode == 1
+    assert "C056-04  assessment_id: the entry was published, and is gone" in result.stdout
+
+
+def test_a_state_that_there_is_not_is_told(package_copy: Path, tmp_path: Path, run: Run) -> None:
+    package = load_package(package_copy)
+    (tmp_path / "text.zip").write_text("no zip")
+    (tmp_path / "empty").mkdir()
+    for spec, says in (
+        ("v9.9.9", "there is no file and no commit 'v9.9.9'"),
+        ("--output=x", "is no commit"),
+        (str(tmp_path / "text.zip"), "cannot be unpacked"),
+        (str(tmp_path / "empty"), "does not exist"),
+    ):
+        with pytest.raises(ClaimpackError) as error:
+            verify_log(package, spec)
+        assert says in str(error.value)
+    result = run("log", "verify", "--against", "v9.9.9", "--package", str(package_copy))
+    assert (result.returncode, result.stdout) == (2, "")
+
+
+def test_a_zip_file_cannot_write_outside(package_copy: Path, tmp_path: Path) -> None:
+    path = tmp_path / "evil.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("../escaped.txt", "x")
+        archive.writestr("datapackage.json", "{}")
+    with pytest.raises(ClaimpackError):
+        verify_log(load_package(package_copy), str(path))
+    assert not list(tmp_path.rglob("escaped.txt"))
+
+
+def test_the_history_of_a_claim_is_told_oldest_first(run: Run) -> None:
+    text = run("log", "show", "C015").stdout
+    stages = [text.index(stage) for stage in ("recorded", "in review", "proposed", "decided")]
+    assert stages == sorted(stages)
+    assert "by evidence-rule, software" in text
+    entries = json.loads(run("log", "show", "C015", "--format", "json").stdout)
+    assert [entry["seq"] for entry in entries] == [1, 2, 3, 4]
+    assert run("log", "show", "C999").returncode == 2
