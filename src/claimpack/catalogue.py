@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from claimpack.errors import ClaimpackError
+from claimpack.findings import Severity
 from claimpack.meanings import MEANINGS
 from claimpack.package import Package
 from claimpack.rules import load_rules
@@ -46,7 +47,7 @@ class Entry:
 
     id: str
     group: str
-    severity: str
+    severity: Severity
     why: str
     fix: str
     example: str

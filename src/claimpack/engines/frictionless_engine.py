@@ -12,7 +12,7 @@ import subprocess
 import sys
 from typing import Any
 
-from claimpack.descriptor import DIALECT, PACKAGE, RESOURCE
+from claimpack.descriptor import CONSTRAINTS, DIALECT, FIELD, PACKAGE, RESOURCE, SCHEMA
 from claimpack.documents import read_json
 from claimpack.errors import ClaimpackError
 from claimpack.findings import Finding, in_table
@@ -69,15 +69,27 @@ def descriptor_of(package: Package) -> dict[str, Any]:
     descriptor says otherwise.
     """
     descriptor = read_json(package.root, DESCRIPTOR)
-    kept = {key: value for key, value in descriptor.items() if key in PACKAGE - {"$schema"}}
+    kept = _known(descriptor, PACKAGE - {"$schema"})
     kept["resources"] = []
     for resource in descriptor["resources"]:
         schema = read_json(package.root, resource["schema"])
-        inline = {key: value for key, value in resource.items() if key in RESOURCE}
+        inline = _known(resource, RESOURCE)
         inline |= {"encoding": "utf-8", "dialect": DIALECT}
-        inline["schema"] = {key: value for key, value in schema.items() if key != "$schema"}
+        inline["schema"] = _known(schema, SCHEMA - {"$schema"})
+        inline["schema"]["fields"] = [_field(field) for field in schema["fields"]]
         kept["resources"].append(inline)
     return kept
+
+
+def _field(field: dict[str, Any]) -> dict[str, Any]:
+    known = _known(field, FIELD)
+    if "constraints" in known:
+        known["constraints"] = _known(known["constraints"], CONSTRAINTS)
+    return known
+
+
+def _known(properties: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    return {name: value for name, value in properties.items() if name in names}
 
 
 def _run(package: Package, seconds: int) -> list[dict[str, Any]]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from claimpack.catalogue import FAST, catalogue
 from claimpack.check import Report
 from claimpack.findings import Finding, Severity, Unlisted
 from claimpack.package import Package
-from claimpack.rules import load_rules
 from claimpack.waivers import Waived
-
-FAST = "duckdb"
 
 
 @dataclass
@@ -67,19 +65,22 @@ def outcomes(report: Report, package: Package) -> list[Outcome]:
         return found.setdefault((rule, engine), Outcome(rule, engine))
 
     for finding in report.findings:
-        of(finding.rule, finding.engine).findings.append(finding)
+        of(finding.rule, _first(finding.engine)).findings.append(finding)
     for waived in report.waived:
-        of(waived.finding.rule, waived.finding.engine).waived.append(waived)
+        of(waived.finding.rule, _first(waived.finding.engine)).waived.append(waived)
     engines = {rule: engine for rule, engine in reversed(found)}
     for more in report.unlisted:
         of(more.rule, engines.get(more.rule, FAST)).unlisted.append(more)
     for rule in report.not_checked:
         of(rule, FAST).checked = False
-    for known in load_rules(package.root):
-        of(known.id, FAST)
-        for (rule, _), outcome in found.items():
-            if rule == known.id:
-                outcome.severity, outcome.why, outcome.fix = known.severity, known.why, known.fix
+    entries = {entry.id: entry for entry in catalogue(package)}
+    for entry in entries.values():
+        if entry.path:
+            of(entry.id, FAST)
+    for (rule, _), outcome in found.items():
+        if rule in entries:
+            outcome.severity = entries[rule].severity
+            outcome.why, outcome.fix = entries[rule].why, entries[rule].fix
     for outcome in found.values():
         every = [*outcome.findings, *(waived.finding for waived in outcome.waived)]
         severities = {finding.severity for finding in every}
@@ -89,3 +90,8 @@ def outcomes(report: Report, package: Package) -> list[Outcome]:
             fixes = {finding.fix for finding in every}
             outcome.fix = every[0].fix if len(fixes) == 1 else None
     return list(found.values())
+
+
+def _first(engine: str) -> str:
+    """Return the first of the engines that found a thing, so that its case keeps its name."""
+    return engine.partition("+")[0]
