@@ -25,7 +25,8 @@ def test_every_rule_that_the_tool_names_is_in_the_catalogue(package: Package) ->
     """The sources name a rule as a text in lower case, with hyphens, where they make a finding."""
     known = {entry.id for entry in catalogue(package)}
     text = "\n".join(path.read_text() for path in (ROOT / "src" / "claimpack").rglob("*.py"))
-    named = set(re.findall(r'(?:rule=|_finding\(\s*(?:table,\s*)?|tell\()"([a-z][\w-]*)"', text))
+    makers = r"(?:_finding|in_file|in_table|tell)\(\s*(?:table,\s*)?"
+    named = set(re.findall(rf'(?:rule=|{makers})"([a-z][\w-]*)"', text))
     assert len(named) > 12
     assert named - known == set()
     assert set(MEANINGS) <= known

@@ -15,10 +15,11 @@ from importlib.resources import files
 from typing import Any
 
 from claimpack.documents import read_json
-from claimpack.findings import Finding, Severity, shown
+from claimpack.findings import Finding, Severity, in_file, shown
 from claimpack.generate import stale_files
 from claimpack.package import DESCRIPTOR, Package
 
+ENGINE = "claimpack"
 # https://datapackage.org/standard/data-package/#name, and column names as the guide wants them.
 PACKAGE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 COLUMN_NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -114,23 +115,6 @@ def _stale(package: Package) -> Iterator[Finding]:
 
 
 def _finding(
-    rule: str,
-    file: str,
-    value: str | None,
-    message: str,
-    fix: str,
-    severity: Severity = "error",
+    rule: str, file: str, value: str | None, message: str, fix: str, severity: Severity = "error"
 ) -> Finding:
-    return Finding(
-        rule=rule,
-        severity=severity,
-        table=None,
-        row_key=None,
-        file=file,
-        line=None,
-        column=None,
-        value=shown(value),
-        message=message,
-        fix=fix,
-        engine="claimpack",
-    )
+    return in_file(rule, file, value, message, fix, severity, ENGINE)

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from claimpack.documents import read_json
-from claimpack.findings import Finding, shown
+from claimpack.findings import Finding, in_file
 from claimpack.package import DESCRIPTOR, Package
 
 # The properties of Data Package v2; of field constraints those that claimpack checks.
@@ -72,7 +72,7 @@ def _form(where: str, resource: Any) -> Iterator[Finding]:
     """Tell where a resource announces another form than that in which its file is read."""
     encoding = resource.get("encoding", "utf-8")
     if str(encoding).lower() != "utf-8":
-        yield _finding(
+        yield in_file(
             "dialect",
             DESCRIPTOR,
             str(encoding),
@@ -81,7 +81,7 @@ def _form(where: str, resource: Any) -> Iterator[Finding]:
         )
     dialect = resource.get("dialect", {})
     if not isinstance(dialect, dict):
-        yield _finding(
+        yield in_file(
             "dialect",
             DESCRIPTOR,
             str(dialect),
@@ -91,7 +91,7 @@ def _form(where: str, resource: Any) -> Iterator[Finding]:
         return
     for key, value in dialect.items():
         if key not in DIALECT or value != DIALECT[key]:
-            yield _finding(
+            yield in_file(
                 "dialect",
                 DESCRIPTOR,
                 f"{key}: {value}",
@@ -106,7 +106,7 @@ def _unknown(file: str, where: str, found: Any, known: set[str]) -> Iterator[Fin
             continue
         near = get_close_matches(key.lower(), [name.lower() for name in known], 1)
         meant = next((name for name in known if near and name.lower() == near[0]), None)
-        yield _finding(
+        yield in_file(
             "unknown-key",
             file,
             key,
@@ -121,25 +121,10 @@ def _undeclared(package: Package) -> Iterator[Finding]:
         name = path.relative_to(package.root).as_posix()
         if name in declared or path.name.startswith(".") or path.suffix == ".md" or path.is_dir():
             continue
-        yield _finding(
+        yield in_file(
             "undeclared-file",
             name,
             None,
             f"no resource of {DESCRIPTOR} has this file",
             "declare it with a schema, or move it out of claims/",
         )
-
-
-def _finding(rule: str, file: str, value: str | None, message: str, fix: str) -> Finding:
-    return Finding(
-        rule=rule,
-        severity="error",
-        table=None,
-        row_key=None,
-        file=file,
-        line=None,
-        column=None,
-        value=shown(value),
-        message=message,
-        fix=fix,
-    )

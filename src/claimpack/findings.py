@@ -141,6 +141,31 @@ def in_table(
     )
 
 
+def in_file(
+    rule: str,
+    file: str,
+    value: str | None,
+    message: str,
+    fix: str,
+    severity: Severity = "error",
+    engine: str = "duckdb",
+) -> Finding:
+    """Return a finding about a file that is no matter of a row; the value is made visible."""
+    return Finding(
+        rule=rule,
+        severity=severity,
+        table=None,
+        row_key=None,
+        file=file,
+        line=None,
+        column=None,
+        value=shown(value),
+        message=message,
+        fix=fix,
+        engine=engine,
+    )
+
+
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings as a person works through them: errors first, then by file and line."""
     return sorted(

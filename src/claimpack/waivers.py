@@ -14,7 +14,7 @@ from typing import Any
 
 from claimpack.documents import inside, read_text
 from claimpack.errors import DataError
-from claimpack.findings import Finding, in_order
+from claimpack.findings import Finding, in_file, in_order
 from claimpack.package import Package
 
 PATH = "validation/waivers.csv"
@@ -147,15 +147,12 @@ def _waiver(line: int, cells: list[str]) -> Waiver:
 
 
 def _unused(waiver: Waiver) -> Finding:
-    return Finding(
-        rule="waiver-unused",
-        severity="warning",
-        table=None,
-        row_key=None,
-        file=PATH,
-        line=waiver.line,
-        column="rule",
-        value=waiver.rule,
-        message="the waiver sets nothing aside: what it was about is not found any more",
-        fix="remove the line",
+    unused = in_file(
+        "waiver-unused",
+        PATH,
+        waiver.rule,
+        "the waiver sets nothing aside: what it was about is not found any more",
+        "remove the line",
+        "warning",
     )
+    return replace(unused, line=waiver.line, column="rule")
