@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.padding import Padding
@@ -54,3 +54,15 @@ def print_history(details: Mapping[str, Any]) -> None:
         )
         out.print(line)
         out.print(Padding(visible(entry["rationale"]), (0, 0, 0, 4), expand=False))
+
+
+def print_added(entries: Sequence[Mapping[str, str | None]], dry_run: bool) -> None:
+    """Print the entries that were added, or would be."""
+    out = console()
+    for entry in entries:
+        verdict = f": {words(entry['verdict'])}" if entry["verdict"] else ""
+        out.print(
+            f"{entry['assessment_id']}  {words(entry['stage'] or '')}{verdict}"
+            f"  by {entry['assessor_id']}  {entry['recorded_at']}"
+        )
+    out.print("nothing was written" if dry_run else "added to claims/assessments.csv", style="dim")

@@ -1,0 +1,51 @@
+"""``claimpack correct``: decide anew, and say what was wrong."""
+
+from __future__ import annotations
+
+import click
+
+from claimpack.commands.entries import add, entry_options
+from claimpack.commands.options import the_package
+
+
+@click.command()
+@click.argument("claim")
+@click.option(
+    "--what-was-wrong", required=True, metavar="TEXT", help="What was wrong in the decision before."
+)
+@click.option(
+    "--evidence", multiple=True, metavar="ID", help="Evidence on which it rests; several times."
+)
+@entry_options
+@click.pass_context
+def correct(
+    context: click.Context,
+    claim: str,
+    what_was_wrong: str,
+    evidence: tuple[str, ...],
+    because: str,
+    assessor: str,
+    dry_run: bool,
+    output_format: str,
+) -> None:
+    """Decide a reopened claim as newly proposed, and say what was wrong before.
+
+    \b
+    Examples:
+      claimpack reopen C015 --as my-desk --because "The operator has published figures."
+      claimpack assess C015 --as my-desk --verdict refuted --because "…" --evidence C015-E20
+      claimpack correct C015 --as second-desk --because "The figures are clear." \\
+          --what-was-wrong "The verdict rested on one broadcast."
+    """
+    from claimpack.assess import Step, current_entries, evidence_of
+
+    entries = current_entries(the_package(context), claim)
+    verdict = entries[-1]["verdict"] or None if entries else None
+    step = Step(
+        stage="decided",
+        because=because,
+        verdict=verdict,
+        evidence=evidence or evidence_of(the_package(context), entries),
+        what_was_wrong=what_was_wrong,
+    )
+    add(context, claim, assessor, step, dry_run, output_format)
