@@ -535,7 +535,12 @@ def test_rules_that_need_an_unread_table_are_not_checked_and_the_others_are(
         ("header", None),
         ("quantity-interval", "C053-Q1"),
     ]
-    assert report["not_checked"] == ["key-quote-words", "policy-complete", "quotation-budget"]
+    assert report["not_checked"] == [
+        "key-quote-words",
+        "plain-text",
+        "policy-complete",
+        "quotation-budget",
+    ]
 
 
 def test_rules_that_need_an_unread_table_through_a_view_are_not_checked(package_copy: Path) -> None:
@@ -551,9 +556,12 @@ def test_rules_that_need_an_unread_table_through_a_view_are_not_checked(package_
         "dates-in-order",
         "log-chain",
         "origin-voice",
+        "plain-text",
         "provenance-cycle",
         "retracted-source",
         "self-evidence",
+        "syndicated-origin",
+        "verdict-evidence",
     ]
 
 

@@ -6,7 +6,6 @@ wrong: that is a defect of claimpack, and a finding of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from claimpack.findings import Finding
@@ -51,13 +50,11 @@ def merge(
             listed; what other engines say of them is left out.
     """
     merged = list(fast)
+    no_type = {(f.table, f.column) for f in fast if f.rule == "type"}
     for engine, findings in others.items():
-        compared = [
-            finding
-            for finding in findings
-            if finding.table not in incomparable and not _leads_into(package, finding, incomparable)
-        ]
-        merged = _merge_one(package, merged, engine, compared, incomparable)
+        compared = [f for f in findings if not _is_unsettled(package, f, incomparable, no_type)]
+        settled = [not _is_unsettled(package, f, incomparable, no_type) for f in merged]
+        merged = _merge_one(merged, settled, engine, compared)
     return merged
 
 
@@ -95,11 +92,7 @@ def _identity(finding: Finding) -> tuple[str | int | None, ...]:
 
 
 def _merge_one(
-    package: Package,
-    known: list[Finding],
-    engine: str,
-    findings: list[Finding],
-    incomparable: set[str],
+    known: list[Finding], settled: list[bool], engine: str, findings: list[Finding]
 ) -> list[Finding]:
     at_cell: dict[Cell, list[int]] = {}
     for number, finding in enumerate(known):
@@ -124,11 +117,10 @@ def _merge_one(
             continue
         merged.append(finding)
         if (
-            finding.rule in SHARED[engine]
-            and finding.table not in incomparable
+            settled[number]
+            and finding.rule in SHARED[engine]
             and not theirs.intersection(_places(finding))
             and (finding.rule == "required" or not no_value.intersection(_places(finding)))
-            and not _leads_into(package, finding, incomparable)
         ):
             merged.append(_disagreement(finding, f"DuckDB finds '{finding.rule}'", engine))
     return merged
@@ -142,11 +134,31 @@ def _places(finding: Finding) -> list[Cell]:
     return [cell, row] if finding.rule in OF_ROWS | {"required"} else [cell]
 
 
-def _leads_into(package: Package, finding: Finding, tables: Iterable[str]) -> bool:
-    """Whether a reference leads into one of the tables."""
-    return finding.rule == "foreign-key" and any(
-        key.table in tables and key.fields[0] == finding.column
-        for key in package.table(finding.table or "").foreign_keys
+def _is_unsettled(
+    package: Package,
+    finding: Finding,
+    incomparable: set[str],
+    no_type: set[tuple[str | None, str | None]],
+) -> bool:
+    """Whether engines may find this or not, since they have read something else.
+
+    A key is compared as text by some and by its value by others: they part where a cell of it is
+    not written in the canonical form of its type.
+    """
+    if finding.table is None or finding.table in incomparable:
+        return finding.table is not None
+    table = package.table(finding.table)
+    keys: list[tuple[str, tuple[str, ...]]] = []
+    if finding.rule == "primary-key":
+        keys = [(table.name, table.primary_key)]
+    elif finding.rule == "unique-key":
+        keys = [(table.name, key) for key in table.unique_keys]
+    elif finding.rule == "foreign-key":
+        for foreign in table.foreign_keys:
+            if foreign.fields[0] == finding.column:
+                keys += [(table.name, foreign.fields), (foreign.table, foreign.table_fields)]
+    return any(
+        name in incomparable or (name, column) in no_type for name, key in keys for column in key
     )
 
 

@@ -149,8 +149,8 @@ def _meaning_check(is_right: Callable[[str], bool]) -> Callable[[PolarsData], pl
         cell = pl.col(data.key)
         column = data.lazyframe.select(cell)
         values = column.unique().collect().to_series()
-        if values.dtype == pl.String:
-            wrong = [value for value in values if value is not None and not is_right(value)]
+        if values.dtype in (pl.String, pl.Int64):
+            wrong = [value for value in values if value is not None and not is_right(str(value))]
             return column.select(~cell.is_in(wrong).fill_null(False))
         return column.select(pl.lit(True) | cell.is_null())  # the type says it all
 

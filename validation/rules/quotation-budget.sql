@@ -3,7 +3,7 @@
 -- why: The words quoted from an article must stay a small part of it.
 -- fix: Empty quote_exact where the wording is not the point; position and hash
 --     still prove the span.
--- example: quote_exact is filled for every claim of an article.
+-- example: Every claim of an article has its words in quote_exact.
 -- reads: claims, articles, policy
 with quoted_spans as (
     select

@@ -3,7 +3,7 @@
 -- why: Words that do not fill their span are not the words of the article.
 -- fix: Copy the words from the text at the given position, or correct the
 --     position.
--- example: quote_exact has 49 characters, its span 48.
+-- example: The words have 49 characters, their span has 48.
 -- reads: claims
 select
     'claims' as table_name,

@@ -4,7 +4,7 @@
 --     found.
 -- fix: Give quote_start and quote_end in code points of the article, end
 --     exclusive, or leave all three cells of the quote empty.
--- example: quote_end is 600, quote_start 694.
+-- example: A span begins at 694 and ends at 600.
 -- reads: claims, articles
 select
     'claims' as table_name,

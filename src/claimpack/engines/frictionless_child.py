@@ -1,7 +1,8 @@
 """The process in which frictionless runs: its regular expressions may take forever.
 
 Standard input is one JSON object with ``root`` and ``descriptor``, standard output a JSON list with
-an object for each error: ``table``, ``type``, ``note``, ``record``, ``fields`` and ``cell``.
+an object for each error: ``table``, ``type``, ``note``, ``record``, ``fields``, ``cell``, and of a
+reference the cells of its ``key``.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from typing import Any
 NO_LIMIT = 2**31
 
 
-def errors(root: str, descriptor: dict[str, Any]) -> list[dict[str, Any]]:
+def errors(
+    root: str, descriptor: dict[str, Any], tables: set[str] | None = None
+) -> list[dict[str, Any]]:
     """Return every error that frictionless finds in a package.
 
     Args:
         root: folder of the package.
         descriptor: the descriptor, with every schema in it.
+        tables: the tables to look at; by default all.
     """
     from frictionless import FrictionlessException, Package, system
 
@@ -32,10 +36,16 @@ def errors(root: str, descriptor: dict[str, Any]) -> list[dict[str, Any]]:
             refused = exception.to_errors()
             bare = {"resources": descriptor["resources"]}
             package = Package.from_descriptor(bare, basepath=root)
-        report = package.validate(limit_errors=NO_LIMIT)
-    found = [_plain(None, error) for error in [*refused, *report.errors]]
-    for task in report.tasks:
-        found += [_plain(task.name, error) for error in task.errors]
+        reports = [
+            resource.validate(limit_errors=NO_LIMIT)
+            for resource in package.resources
+            if tables is None or resource.name in tables
+        ]
+    found = [_plain(None, error) for error in refused]
+    for report in reports:
+        found += [_plain(None, error) for error in report.errors]
+        for task in report.tasks:
+            found += [_plain(task.name, error) for error in task.errors]
     return found
 
 
@@ -55,6 +65,7 @@ def _plain(table: str | None, error: Any) -> dict[str, Any]:
         "record": getattr(error, "row_number", None),
         "fields": [name] if name else list(getattr(error, "field_names", [])),
         "cell": None if cell is None else str(cell),
+        "key": list(getattr(error, "field_cells", [])),
     }
 
 

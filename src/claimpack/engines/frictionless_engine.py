@@ -136,6 +136,8 @@ def _finding(package: Package, reading: Reading, error: dict[str, Any]) -> Findi
     table = package.table(error["table"])
     if table.name in reading.unreadable:
         return None
+    if kind == "foreign-key" and "" in error["key"]:
+        return None  # a reference with an empty part is none: so says SQL, and so does DuckDB
     record = error["record"]
     if record is None and any(key.table in reading.unreadable for key in table.foreign_keys):
         return None  # the references of this table lead into one that could not be read
