@@ -88,7 +88,7 @@ def test_the_steps_install_check_and_tell(tmp_path: Path) -> None:
     """One test, for the installation takes most of its time."""
     source = tmp_path / "action's checkout"
     source.mkdir()
-    for name in SOURCES:
+    for name in (*SOURCES, "datapackage.json", *PARTS):
         path = ROOT / name
         (shutil.copytree if path.is_dir() else shutil.copy)(path, source / name)
     folder = tmp_path / "repository"

@@ -54,7 +54,7 @@ def row_count(path: Path) -> int:
     """Return the number of records of a CSV file, without its header; 0 where there is none."""
     if not path.is_file():
         return 0
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8", errors="replace", newline="") as lines:
         return max(sum(1 for _ in csv.reader(lines)) - 1, 0)
 
 
