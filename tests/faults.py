@@ -4,6 +4,7 @@ An edit changes the rows of a table as a person would: ``change``, ``add``, ``re
 edit to the log, ``rechain`` makes its hashes right again, worked out here and not in SQL.
 """
 
+import contextlib
 import csv
 import hashlib
 import io
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import rfc8785
 
+from claimpack.order import sort_key
 from claimpack.package import Package, load_package
 
 ROOT = Path(__file__).parents[1]
@@ -37,7 +39,11 @@ class Tables:
         return next(row for row in self.rows(table) if key_of(table, row) == key)
 
     def write(self, root: Path) -> list[str]:
-        """Write the tables that differ from the files of this package; return their names."""
+        """Write the tables that differ from the files of this package, in their order.
+
+        Returns:
+            Their names.
+        """
         changed = []
         for name, rows in self._rows.items():
             path = PACKAGE.table(name).path
@@ -45,6 +51,9 @@ class Tables:
             writer = csv.writer(out, lineterminator="\n")
             names = [field.name for field in PACKAGE.table(name).fields]
             writer.writerow(names)
+            if not PACKAGE.table(name).is_code_list:
+                with contextlib.suppress(ValueError):  # a number that is none
+                    rows = sorted(rows, key=lambda row: sort_key(PACKAGE.table(name), row))
             writer.writerows([row[column] for column in names] for row in rows)
             if out.getvalue() != (ROOT / path).read_text(encoding="utf-8"):
                 changed.append(name)

@@ -154,13 +154,10 @@ REFUSED = {
         1,
         "decided by the assessor who proposed it",
     ),
-    "a verdict that only a person may give": (
-        (
-            *("review", "C020", "--as", RULE, "--disagree", "--verdict", "misleading"),
-            *("--because", "x", "--evidence", "C020-E01"),
-        ),
-        1,
-        "misleading-by-person",
+    "a word of the software": (
+        ("review", "C020", "--as", RULE, "--agree", "--because", "x"),
+        2,
+        "evidence-rule is software",
     ),
     "both agree and a verdict": (
         ("review", "C020", "--as", SECOND, "--agree", "--verdict", "refuted", "--because", "x"),

@@ -89,3 +89,24 @@ def test_stale_units_are_seen(package_copy: Path, run: Run) -> None:
     result = run("generate", "--check", "--units", "--package", str(package_copy))
     assert result.returncode == 1
     assert "claims/codes/units.csv is stale" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("show", "C\udcff15"),
+        ("retract", "C020", "--as", "research-desk", "--because", "No\udcff"),
+        ("init", "--title", "No\udcff", "new"),
+        ("log", "show", "\udcff"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_an_argument_that_is_no_text_is_one_message(
+    package_copy: Path, run: Run, command: tuple[str, ...]
+) -> None:
+    before = {path: path.read_bytes() for path in package_copy.rglob("*") if path.is_file()}
+    result = run(*command, cwd=package_copy)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.count("error:") == 1
+    assert "unexpected" not in result.stderr and "\\udcff" in result.stderr
+    assert {p: p.read_bytes() for p in package_copy.rglob("*") if p.is_file()} == before

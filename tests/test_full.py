@@ -1,6 +1,7 @@
 """The full check: four engines, one report, and what they do not agree on."""
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -182,6 +183,33 @@ def test_the_audit_finds_stale_files(package_copy: Path) -> None:
     (package_copy / "sql" / "open.sql").write_text("select 1;\n")
     found = [(f.rule, f.severity, f.file) for f in audit(load_package(package_copy))]
     assert found == [("generated-stale", "warning", "sql/open.sql")]
+
+
+def test_a_table_that_is_a_pipe_is_told_and_not_waited_for(package_copy: Path, run: Run) -> None:
+    path = package_copy / "claims" / "origins.csv"
+    path.unlink()
+    os.mkfifo(path)
+    report = json.loads(
+        run("check", "--full", "--format", "json", "--package", str(package_copy)).stdout
+    )
+    found = [f for f in report["findings"] if f["severity"] == "error"]
+    assert [(f["rule"], f["table"], f["message"]) for f in found] == [
+        ("file-missing", "origins", "the file is a pipe, not a file")
+    ]
+
+
+@pytest.mark.parametrize("place", ["claims/claims.csv", "datapackage.json", "schemas/new.json"])
+@pytest.mark.parametrize("option", [("check", "--output"), ("build", "-o")])
+def test_nothing_is_written_over_a_part_of_the_package(
+    package_copy: Path, run: Run, place: str, option: tuple[str, str]
+) -> None:
+    before = {path: path.read_bytes() for path in package_copy.rglob("*") if path.is_file()}
+    command, name = option
+    result = run(command, name, str(package_copy / place), "--package", str(package_copy))
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "is a part of the package: nothing is written there" in result.stderr
+    after = {path: path.read_bytes() for path in package_copy.rglob("*") if path.is_file()}
+    assert after == before
 
 
 def test_docs_without_full_is_told(run: Run) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from claimpack.errors import ClaimpackError
 from claimpack.log import verify_log
-from claimpack.package import load_package
+from claimpack.package import Package, load_package
 
 from .conftest import ROOT, Run
 from .faults import Tables, change, rechain, remove
@@ -151,3 +151,19 @@ def test_the_history_of_a_claim_is_told_oldest_first(run: Run) -> None:
     entries = json.loads(run("log", "show", "C015", "--format", "json").stdout)
     assert [entry["seq"] for entry in entries] == [1, 2, 3, 4]
     assert run("log", "show", "C999").returncode == 2
+
+
+def test_an_earlier_state_without_a_name_is_told(package: Package) -> None:
+    with pytest.raises(ClaimpackError, match="no name"):
+        verify_log(package, "")
+
+
+def test_an_entry_that_was_changed_is_told_once_a_column(package_copy: Path) -> None:
+    edit(package_copy, change("assessments", "C014-04", entry_hash="0" * 64))
+    proof = verify_log(load_package(package_copy), str(ROOT))
+    assert [(b.assessment_id, b.column) for b in proof.broken] == [("C014-04", "entry_hash")]
+    assert proof.broken[0].problem.startswith("it was published as ")
+    alone = verify_log(load_package(package_copy))
+    assert [b.problem.split(" would be ")[0] for b in alone.broken] == [
+        "the entry or its evidence was changed: as it stands its hash"
+    ]

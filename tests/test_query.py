@@ -449,3 +449,10 @@ def test_neither_query_nor_file_is_a_usage_error(run: Run) -> None:
     result = run("query")
     assert result.returncode == 2
     assert "give the query, or a file with -f" in result.stderr
+
+
+def test_columns_of_one_name_are_all_told(run: Run) -> None:
+    sql = "select 1 as a, 2 as a, 3 as a_1, 4 as a"
+    result = run("query", sql, "--format", "json")
+    assert json.loads(result.stdout) == [{"a": 1, "a_2": 2, "a_1": 3, "a_3": 4}]
+    assert run("query", sql, "--format", "csv").stdout == "a,a_2,a_1,a_3\n1,2,3,4\n"

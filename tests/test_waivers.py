@@ -94,6 +94,32 @@ def test_a_waiver_that_matches_nothing_is_a_warning(broken: Path, line: str) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("rule", "says"),
+    [
+        ("key-quote-wrds", "there is no rule 'key-quote-wrds'"),
+        ("quote-hash", "sets nothing aside"),
+    ],
+)
+def test_a_waiver_says_why_it_is_of_no_use(broken: Path, rule: str, says: str) -> None:
+    waive(broken, f"{rule},,,Why.,The desk,{FAR}")
+    found = check_package(load_package(broken)).findings
+    assert [says in f.message for f in found if f.rule == "waiver-unused"] == [True]
+
+
+def test_no_waiver_sets_a_broken_log_aside(package_copy: Path) -> None:
+    path = package_copy / "claims" / "assessments.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("from the article.", "from the paper.", 1), encoding="utf-8")
+    waive(package_copy, f"log-chain,,,It was a typing error.,The desk,{FAR}")
+    report = check_package(load_package(package_copy))
+    assert [(f.rule, f.severity) for f in report.findings] == [
+        ("log-chain", "error"),
+        ("waiver-unused", "warning"),
+    ]
+    assert "no waiver sets it aside" in report.findings[1].message
+
+
 def test_a_waiver_for_what_only_the_full_check_finds_is_not_unused_on_the_fast_path(
     package_copy: Path,
 ) -> None:

@@ -14,10 +14,10 @@ from claimpack.check import check_package
 from claimpack.errors import DataError
 from claimpack.files import write_atomically
 from claimpack.findings import Finding
-from claimpack.package import DESCRIPTOR, Package, Table, load_package
+from claimpack.order import sort_key
+from claimpack.package import DESCRIPTOR, PARTS, Package, load_package
 
 Row = Mapping[str, str | None]
-PARTS = ("claims", "schemas", "sql", "validation")
 
 
 def read_rows(package: Package, table: str) -> list[dict[str, str]]:
@@ -72,21 +72,9 @@ def _text(package: Package, name: str, new: Sequence[Row]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    for row in sorted(rows, key=lambda row: _sort_key(table, row)):
+    for row in sorted(rows, key=lambda row: sort_key(table, row)):
         writer.writerow([row.get(column) or "" for column in columns])
     return out.getvalue()
-
-
-def _sort_key(table: Table, row: Row) -> list[tuple[int, str]]:
-    """Return a key that orders whole numbers by value and texts by their characters."""
-    names = table.primary_key
-    if table.name == "assessments":  # the order in which the log is read
-        names = ("claim_id", "seq")
-    whole = {field.name for field in table.fields if field.type == "integer"}
-    return [
-        (int(row[name] or 0) if name in whole else 0, "" if name in whole else row[name] or "")
-        for name in names
-    ]
 
 
 def _errors(package: Package) -> dict[tuple[str | None, ...], Finding]:

@@ -66,6 +66,7 @@ def add_step(
     step: Step,
     dry_run: bool = False,
     now: datetime | None = None,
+    by_software: bool = False,
 ) -> list[dict[str, str | None]]:
     """Add an entry to the log of a claim, and return the entries that were added.
 
@@ -78,6 +79,7 @@ def add_step(
         step: what is said.
         dry_run: only check.
         now: the time of the entry; by default now.
+        by_software: whether the assessor speaks for itself, being software.
 
     Raises:
         ClaimpackError: the claim, the assessor, a code or a piece of evidence does not exist, or
@@ -86,6 +88,11 @@ def add_step(
     """
     entries = current_entries(package, claim_id)
     _must_be(package, "assessors", "assessor_id", assessor_id, "assessor")
+    if not by_software and assessor_id in _software(package):
+        raise ClaimpackError(
+            f"{assessor_id} is software: nobody speaks for it",
+            "'claimpack evaluate' lets the evidence rule speak",
+        )
     if step.verdict is not None:
         _must_be(package, "verdicts", "code", step.verdict, "verdict")
     if step.confidence is not None:
@@ -106,6 +113,11 @@ def add_step(
         ]
     add_rows(package, {"assessments": added, "assessment_evidence": basis}, dry_run)
     return added
+
+
+def _software(package: Package) -> set[str]:
+    assessors = read_rows(package, "assessors")
+    return {row["assessor_id"] for row in assessors if row["kind"] == "software"}
 
 
 def _with_review(entries: Sequence[dict[str, str]], step: Step) -> list[Step]:

@@ -43,6 +43,7 @@ class Entry:
         example: a violation.
         engines: what finds it.
         path: the file of the rule, relative to the package, where it has one.
+        waivable: whether a waiver may set its findings aside.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Entry:
     example: str
     engines: str
     path: str | None = None
+    waivable: bool = True
 
     def as_dict(self) -> dict[str, Any]:
         """Return the object that ``claimpack rules --format json`` lists."""
@@ -90,6 +92,7 @@ def catalogue(package: Package) -> list[Entry]:
             rule.example or "",
             f"{FAST}, great_expectations",
             rule.path,
+            rule.is_waivable,
         )
         for rule in load_rules(package.root)
     ]
@@ -142,6 +145,7 @@ def catalogue_page(package: Package) -> str:
             "",
             f"{entry.severity.capitalize()}, found by {entry.engines}"
             + (f", in {name}" if entry.path else "")
-            + f". To mend it: {entry.fix.rstrip('.')}.",
+            + f". To mend it: {entry.fix.rstrip('.')}."
+            + ("" if entry.waivable else " No waiver sets it aside."),
         ]
     return "\n".join(lines) + "\n"

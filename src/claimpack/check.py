@@ -18,7 +18,7 @@ from claimpack.reader import read_tables
 from claimpack.rules import Rule, check_rules, load_rules
 from claimpack.sql import DUCKDB_TYPES, create_table, definitions, everything_read, quoted
 from claimpack.structure import check_structure
-from claimpack.waivers import Waived, apply_waivers
+from claimpack.waivers import UNUSED, Waived, apply_waivers
 
 
 @dataclass(frozen=True)
@@ -136,15 +136,22 @@ def report_on(
     package: Package, found: Findings, result: FastPath, engines: list[str], started: float
 ) -> Report:
     """Return the report on what was found, with the waivers of the package applied."""
+    firm = {rule.id for rule in result.rules if not rule.is_waivable}
 
-    def not_run(rule: str) -> bool:
+    def why_unused(rule: str) -> str | None:
         from claimpack.catalogue import FAST, catalogue  # only where a waiver matches nothing
 
         entries = {entry.id: entry for entry in catalogue(package)}
-        is_only_full = rule in entries and FAST not in entries[rule].engines.split(", ")
-        return rule in result.not_checked or (engines == ["duckdb"] and is_only_full)
+        if rule not in entries:
+            return f"there is no rule '{rule}'"
+        if rule in firm:
+            return f"the rule '{rule}' proves the data: no waiver sets it aside"
+        is_only_full = FAST not in entries[rule].engines.split(", ")
+        if rule in result.not_checked or (engines == ["duckdb"] and is_only_full):
+            return None
+        return UNUSED
 
-    findings, waived = apply_waivers(package, found.listed, not_run=not_run)
+    findings, waived = apply_waivers(package, found.listed, firm=firm, why_unused=why_unused)
     return Report(
         findings=findings,
         waived=waived,

@@ -102,6 +102,9 @@ def main() -> None:
         _complain(f"the output cannot be written: {error.strerror or error}")
         sys.exit(2)
     except Exception as error:
+        if odd := _not_text(sys.argv):  # every library has an error of its own for it
+            _complain(f"{odd!a} is not UTF-8", "check the encoding of the terminal or the script")
+            sys.exit(2)
         if os.environ.get("CLAIMPACK_DEBUG"):
             raise
         _complain(
@@ -109,6 +112,12 @@ def main() -> None:
             "this is a defect of claimpack; CLAIMPACK_DEBUG=1 shows where",
         )
         sys.exit(2)
+
+
+def _not_text(arguments: list[str]) -> str | None:
+    """Return the first argument whose bytes are no characters; a path may have such bytes."""
+    # Python passes such bytes on as surrogates.
+    return next((a for a in arguments if any("\ud800" <= c <= "\udfff" for c in a)), None)
 
 
 def _leave_stdout() -> None:

@@ -16,6 +16,7 @@ from claimpack.package import DESCRIPTOR, Package, load_package
 
 # A release is small; a zip file that swells beyond this is none.
 MAX_UNPACKED = 4 << 30
+WHICH = "name a folder, a zip file, or a commit, tag or branch of git"
 
 
 @contextmanager
@@ -29,6 +30,8 @@ def earlier_package(spec: str, now: Package) -> Iterator[Package]:
     Raises:
         ClaimpackError: there is no such state.
     """
+    if not spec.strip():
+        raise ClaimpackError("the earlier state has no name", WHICH)
     path = Path(spec)
     if path.is_dir():
         yield load_package(path)
@@ -56,9 +59,8 @@ def _unzip(path: Path, folder: Path) -> None:
 
 
 def _check_out(commit: str, root: Path, folder: Path) -> None:
-    why = "name a folder, a zip file, or a commit, tag or branch of git"
     if commit.startswith("-"):
-        raise ClaimpackError(f"'{commit}' is no commit", why)
+        raise ClaimpackError(f"'{commit}' is no commit", WHICH)
     try:
         done = subprocess.run(
             ["git", "-C", str(root), "archive", "--format=tar", commit, "."],
@@ -67,9 +69,9 @@ def _check_out(commit: str, root: Path, folder: Path) -> None:
         )
     except FileNotFoundError:
         raise ClaimpackError(
-            f"there is no file '{commit}', and git is not installed", why
+            f"there is no file '{commit}', and git is not installed", WHICH
         ) from None
     if done.returncode:
-        raise ClaimpackError(f"there is no file and no commit '{commit}'", why)
+        raise ClaimpackError(f"there is no file and no commit '{commit}'", WHICH)
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
         archive.extractall(folder, filter="data")

@@ -14,6 +14,7 @@ from claimpack.engines.expectations import check_expectations
 from claimpack.engines.frictionless_engine import check_with_frictionless
 from claimpack.engines.pandera_engine import check_with_pandera
 from claimpack.findings import Findings
+from claimpack.order import out_of_order
 from claimpack.package import Package
 
 ENGINES = ["duckdb", "frictionless", "pandera", "great_expectations"]
@@ -45,6 +46,7 @@ def check_fully(
         irregular = {f.table for f in fast if f.table and (f.rule in RECORDS or f.column is None)}
         unlisted = {more.table for more in found.unlisted if more.table}
         incomparable = irregular | unlisted | result.reading.unreadable
+        in_disorder = list(out_of_order(connection, package, result.reading))
         progress(ENGINES[1], len(ENGINES))
         by_frictionless = check_with_frictionless(package, result.reading, result.rows)
         progress(ENGINES[2], len(ENGINES))
@@ -57,5 +59,6 @@ def check_fully(
     rules = {rule.id for rule in result.rules}
     everything.add(merge_exactly(merged, "great_expectations", by_expectations.listed, rules))
     everything.add(audit(package))
+    everything.add(in_disorder)
     everything.count(found.unlisted)
     return report_on(package, everything, result, ENGINES, started)

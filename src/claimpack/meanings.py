@@ -15,6 +15,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from claimpack.canonical import CANONICAL
+
 SIDE = (
     r"(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]XXX|[0-9]{4}-(?:0[1-9]|1[0-2]|2[1-4]|XX)"
     r"|[0-9]{4}-(?:0[1-9]|1[0-2])-(?:[0-9]{2}|XX)|[0-9]{4}-XX-XX)"
@@ -26,7 +28,8 @@ ROUNDS = 5
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 WIKIDATA = re.compile(r"Q[1-9][0-9]*")
-TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+TIME = CANONICAL["datetime"][0]
+COUNT = "[0-9]+"
 RELIABILITY = re.compile(r"[A-F]")
 CREDIBILITY = re.compile(r"[1-6]")
 
@@ -154,7 +157,7 @@ def _is_language(text: str) -> bool:
 
 def _is_utc(text: str) -> bool:
     with suppress(ValueError):
-        return bool(TIME.fullmatch(text)) and datetime.fromisoformat(text).year > 0
+        return bool(re.fullmatch(TIME, text) and datetime.fromisoformat(text))
     return False
 
 
@@ -184,11 +187,11 @@ MEANINGS = {
         "A language is EN or english.",
     ),
     "code_points": Meaning(
-        lambda text: text.isascii() and text.isdigit(),
+        _matches(re.compile(COUNT)),
         "not a count of characters",
         "count Unicode code points from 0",
         "A position is -1.",
-        "try_cast(cell as bigint) < 0",
+        f"not regexp_full_match(cell, '{COUNT}')",
     ),
     "edtf": Meaning(
         lambda text: edtf_bounds(text) is not None,
@@ -246,7 +249,7 @@ MEANINGS = {
         "not a time in UTC",
         "write it like 2025-02-18T10:00:00Z",
         "A time is 2025-02-18 13:00.",
-        "try_cast(cell as timestamp) is null",
+        f"not regexp_full_match(cell, '{TIME}') or try_cast(cell as timestamp) is null",
     ),
     "wikidata": Meaning(
         _matches(WIKIDATA),

@@ -14,6 +14,8 @@ from claimpack.errors import ClaimpackError
 from claimpack.schema import is_name, schema_problem
 
 DESCRIPTOR = "datapackage.json"
+# The folders that a package consists of.
+PARTS = ("claims", "schemas", "sql", "validation")
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class Table:
         name: resource name, and name of the table in DuckDB.
         path: path of the CSV file, relative to the package, with forward slashes.
         schema_path: path of the schema, likewise.
+        order: columns by which the rows are sorted (``claimpack:order``), by default the primary
+            key.
     """
 
     name: str
@@ -74,6 +78,7 @@ class Table:
     primary_key: tuple[str, ...]
     unique_keys: tuple[tuple[str, ...], ...]
     foreign_keys: tuple[ForeignKey, ...]
+    order: tuple[str, ...]
 
     @property
     def is_code_list(self) -> bool:
@@ -97,6 +102,14 @@ class Package:
             if table.name == name:
                 return table
         raise KeyError(name)
+
+    def is_part(self, path: Path) -> bool:
+        """Whether a path, as it is or through links, is the descriptor or in one of the parts."""
+        try:
+            inside = path.resolve().relative_to(self.root)
+        except (ValueError, OSError, RuntimeError):  # elsewhere, or a circle of links
+            return False
+        return str(inside) == DESCRIPTOR or inside.parts[:1] in {(part,) for part in PARTS}
 
     def tables_parents_first(self) -> list[Table]:
         """Return the tables so that each comes after those its foreign keys name."""
@@ -231,6 +244,7 @@ def _load_table(root: Path, number: int, resource: Any) -> Table:
                 )
                 for key in _list(schema.get("foreignKeys", []), "foreignKeys")
             ),
+            order=_names(schema.get("claimpack:order", schema["primaryKey"])),
         )
     except KeyError as error:
         missing = error.args[0]

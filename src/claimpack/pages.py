@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WIDE = 110
 MAX_FAILED = 10
+# Of one rule, how many findings a person reads at once.
+SHOWN = 5
 STYLES = {
     "supported": "green",
     "partly_supported": "green",
@@ -115,28 +117,34 @@ def report_text(report: Report) -> str:
 def print_report(report: Report, out: Console | None = None) -> None:
     """Print what a check found: grouped by rule, the first cells of each, and the fix."""
     out = out or console()
+    is_piped = not out.is_terminal  # for grep a finding is a line
     groups: dict[str, list[Any]] = {}
     for finding in report.findings:
         groups.setdefault(finding.rule, []).append(finding)
     for rule, findings in groups.items():
         first = findings[0]
+        is_one_fix = len({finding.fix for finding in findings[:SHOWN]}) == 1
         style = "red" if first.severity == "error" else "yellow"
         count = len(findings) + sum(more.count for more in report.unlisted if more.rule == rule)
         out.print(Text.assemble((first.severity, style), f"  {visible(rule)}: {count:,}"))
-        for finding in findings[:5]:
+        for finding in findings[:SHOWN]:
             place = ":".join(str(p) for p in (finding.file, finding.line) if p is not None)
             parts = [place, finding.row_key, finding.column]
             cell = f" “{finding.value}”" if finding.value is not None else ""
             where = "  ".join(part for part in parts if part)
-            out.print(f"    {visible(f'{where}{cell}: {finding.message}')}")
-        if count > 5:
+            out.print(f"    {visible(f'{where}{cell}: {finding.message}')}", soft_wrap=is_piped)
+            if not is_one_fix:
+                out.print(f"      fix: {visible(finding.fix)}", style="dim", soft_wrap=is_piped)
+        if count > SHOWN:
             listed = "all" if count == len(findings) else f"the first {len(findings):,}"
-            out.print(f"    and {count - 5:,} more (--format json lists {listed})", style="dim")
-        out.print(f"    fix: {visible(first.fix)}", style="dim")
+            out.print(f"    and {count - SHOWN:,} more (--format json lists {listed})", style="dim")
+        if is_one_fix:
+            out.print(f"    fix: {visible(first.fix)}", style="dim", soft_wrap=is_piped)
     for waived in report.waived:
         place = ":".join(str(p) for p in (waived.finding.file, waived.finding.line) if p)
         text = f"{waived.finding.rule}  {place}: until {waived.until} by {waived.who}"
-        out.print(f"waived  {visible(text)}: {visible(waived.reason)}", style="dim")
+        line = f"waived  {visible(text)}: {visible(waived.reason)}"
+        out.print(line, style="dim", soft_wrap=is_piped)
     if report.not_checked:
         out.print(
             f"not checked, for want of a table: {', '.join(report.not_checked)}", style="yellow"
@@ -153,7 +161,8 @@ def print_report(report: Report, out: Console | None = None) -> None:
             f" in {_plural(report.tables, 'table')},"
             f" {_plural(report.rows, 'row')}, {_plural(report.rules, 'rule')}"
             f" by {', '.join(report.engines)} ({report.seconds:.1f} s)",
-        )
+        ),
+        soft_wrap=is_piped,
     )
 
 
@@ -178,6 +187,8 @@ def print_rule(entry: Entry) -> None:
     for name in ("why", "fix", "example", "engines", "path"):
         if value := getattr(entry, name):
             out.print(f"  {name:<8} {visible(value)}")
+    if not entry.waivable:
+        out.print("  no waiver sets it aside")
 
 
 def print_verification(result: Verification) -> None:

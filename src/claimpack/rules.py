@@ -1,8 +1,8 @@
 """The rules across rows and tables: validation/rules/*.sql, each returns the offending rows.
 
 A rule file begins with ``-- rule:``, ``-- severity:``, ``-- why:``, ``-- fix:``, perhaps
-``-- example:`` of a violation, and ``-- reads:``.
-Its query returns the columns table_name, row_key, column_name, value and message.
+``-- example:`` of a violation, and ``-- reads:``. With ``-- waivable: no`` no waiver sets its
+findings aside. Its query returns the columns table_name, row_key, column_name, value and message.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Rule:
     fix: str
     example: str | None
     reads: frozenset[str]
+    is_waivable: bool
     sql: str
 
     @property
@@ -172,7 +173,9 @@ def _rule(path: str, text: str) -> Rule:
     header = {
         name: " ".join(part.strip() for part in value.replace("\n--", "\n").split("\n"))
         for name, value in re.findall(
-            r"^-- (rule|severity|why|fix|example): (.*(?:\n--   +\S.*)*)", text, re.MULTILINE
+            r"^-- (rule|severity|why|fix|example|waivable): (.*(?:\n--   +\S.*)*)",
+            text,
+            re.MULTILINE,
         )
     }
     reads = reads_of(text)
@@ -183,4 +186,16 @@ def _rule(path: str, text: str) -> Rule:
             " (error or warning), why, fix and reads"
         )
     severity: Severity = "error" if header["severity"] == "error" else "warning"
-    return Rule(name, severity, header["why"], header["fix"], header.get("example"), reads, text)
+    waivable = header.get("waivable", "yes")
+    if waivable not in ("yes", "no"):
+        raise ClaimpackError(f"{path}: waivable is yes or no, not '{waivable}'")
+    return Rule(
+        id=name,
+        severity=severity,
+        why=header["why"],
+        fix=header["fix"],
+        example=header.get("example"),
+        reads=reads,
+        is_waivable=waivable == "yes",
+        sql=text,
+    )

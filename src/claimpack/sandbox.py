@@ -90,7 +90,7 @@ def answer(
         # A second lock, where a statement that reads carries one that writes: explain analyze.
         connection.execute("begin transaction read only")
         result = connection.execute(sql)
-        return [column[0] for column in result.description or []], _rows(result, sql)
+        return _unique([column[0] for column in result.description or []]), _rows(result, sql)
 
 
 def main() -> None:
@@ -151,6 +151,19 @@ def _expect_one_reading_statement(connection: duckdb.DuckDBPyConnection, sql: st
             "only statements that read are run here",
             "begin with select or from; to change the data, edit the CSV files in claims/",
         )
+
+
+def _unique(names: list[str]) -> list[str]:
+    """Number the columns that have the name of one before them: a row is an object with keys."""
+    taken = set(names)
+    unique: list[str] = []
+    for name in names:
+        free, number = name, 0
+        while free in unique or (number and free in taken):
+            number += 1
+            free = f"{name}_{number}"
+        unique.append(free)
+    return unique
 
 
 def _rows(result: duckdb.DuckDBPyConnection, sql: str) -> Iterator[list[Any]]:

@@ -26,8 +26,8 @@ def schema_problem(table: Table) -> str | None:
     for foreign in table.foreign_keys:
         if len(foreign.fields) != len(foreign.table_fields):
             return f"a foreign key to '{foreign.table}' has not as many fields there as here"
-    keys = [table.primary_key, *table.unique_keys, *(key.fields for key in table.foreign_keys)]
-    for key in keys:
+    foreign_keys = [key.fields for key in table.foreign_keys]
+    for key in (table.primary_key, table.order, *table.unique_keys, *foreign_keys):
         if absent := [name for name in key if name not in names]:
             return f"a key names the field '{absent[0]}', which the table does not have"
     return None

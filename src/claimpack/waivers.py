@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -19,6 +19,7 @@ from claimpack.package import Package
 
 PATH = "validation/waivers.csv"
 COLUMNS = ["rule", "table", "key", "reason", "who", "until"]
+UNUSED = "the waiver sets nothing aside: what it was about is not found any more"
 SEE = f"the header of {PATH} is {','.join(COLUMNS)}; rule, reason, who and until are needed"
 
 
@@ -66,7 +67,8 @@ def apply_waivers(
     package: Package,
     findings: list[Finding],
     today: date | None = None,
-    not_run: Callable[[str], bool] = lambda rule: False,
+    firm: Collection[str] = (),
+    why_unused: Callable[[str], str | None] = lambda rule: UNUSED,
 ) -> tuple[list[Finding], list[Waived]]:
     """Part findings into those that stand and those that a waiver sets aside.
 
@@ -74,7 +76,9 @@ def apply_waivers(
         package: the package, with or without waivers.
         findings: what was found.
         today: by default today, in UTC.
-        not_run: whether a rule was not run; a waiver for such a one may yet be needed.
+        firm: rules that no waiver sets aside.
+        why_unused: given the rule of a waiver that sets nothing aside, what is wrong with it; or
+            None where the rule was not run, and the waiver may yet be needed.
 
     Returns:
         The findings that stand, among them a warning for each waiver that sets nothing aside,
@@ -85,11 +89,12 @@ def apply_waivers(
     """
     today = today or datetime.now(UTC).date()
     waivers = load_waivers(package)
+    usable = [waiver for waiver in waivers if waiver.rule not in firm]
     standing: list[Finding] = []
     waived: list[Waived] = []
     used: set[Waiver] = set()
     for finding in findings:
-        waiver = next((waiver for waiver in waivers if waiver.matches(finding)), None)
+        waiver = next((waiver for waiver in usable if waiver.matches(finding)), None)
         if waiver is None:
             standing.append(finding)
             continue
@@ -100,7 +105,9 @@ def apply_waivers(
             message = f"{finding.message} (it was waived until {waiver.until})"
             standing.append(replace(finding, message=message))
     unused = [
-        _unused(waiver) for waiver in waivers if waiver not in used and not not_run(waiver.rule)
+        _unused(waiver, why)
+        for waiver in waivers
+        if waiver not in used and (why := why_unused(waiver.rule))
     ]
     return in_order([*standing, *unused]), waived
 
@@ -146,13 +153,13 @@ def _waiver(line: int, cells: list[str]) -> Waiver:
     return Waiver(line, row["rule"], row["table"], row["key"], row["reason"], row["who"], until)
 
 
-def _unused(waiver: Waiver) -> Finding:
+def _unused(waiver: Waiver, why: str) -> Finding:
     unused = in_file(
         "waiver-unused",
         PATH,
         waiver.rule,
-        "the waiver sets nothing aside: what it was about is not found any more",
-        "remove the line",
+        why,
+        "remove the line, or correct it",
         "warning",
     )
     return replace(unused, line=waiver.line, column="rule")

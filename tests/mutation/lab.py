@@ -29,6 +29,7 @@ from claimpack.engines.frictionless_engine import descriptor_of, findings_of
 from claimpack.engines.pandera_engine import check_with_pandera
 from claimpack.findings import Finding, Findings
 from claimpack.full import RECORDS
+from claimpack.order import out_of_order
 from claimpack.package import Package, Table, load_package
 from claimpack.raw import Reading, raw
 from claimpack.reader import read_tables
@@ -130,6 +131,7 @@ class Lab:
         framed = tuple(table for table in package.tables if table.name in with_log)
         by_pandera = check_with_pandera(replace(package, tables=framed), reading, incomparable)
         by_audit = audit(package) if other_files else []
+        by_audit += out_of_order(self._connection, replace(package, tables=tuple(edited)), reading)
         has_numbers = _keep_thresholds(package, changed)
         # It runs the queries of the rules; those that return no row it need not run again.
         broken = [rule for rule in rules if rule.id in {finding.rule for finding in fast}]

@@ -298,6 +298,8 @@ CELLS = [(name, row, column) for name in CLEAN for row in (0, 1) for column in C
 @example(cell=("things", 1, "rank"), text="03")
 @example(cell=("kinds", 0, "code"), text="")
 @example(cell=("notes", 0, "thing"), text="")
+@example(cell=("things", 1, "stamped"), text="2025-02-18")
+@example(cell=("things", 1, "length"), text="-1")
 def test_all_engines_agree_on_a_cell_that_was_changed(
     root: Path, cell: tuple[str, int, str], text: str
 ) -> None:

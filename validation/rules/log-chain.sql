@@ -1,5 +1,6 @@
 -- rule: log-chain
 -- severity: error
+-- waivable: no
 -- why: An entry of the log that was changed after it was made proves nothing
 --     any more.
 -- fix: Restore the entry and its evidence from the last release; to change a

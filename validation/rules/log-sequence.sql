@@ -1,5 +1,6 @@
 -- rule: log-sequence
 -- severity: error
+-- waivable: no
 -- why: The entries of a claim are numbered without a gap, in the order of their
 --     time.
 -- fix: Number the entries of a claim from 1 and never date one before the entry

@@ -1,5 +1,6 @@
 -- rule: stage-transition
 -- severity: error
+-- waivable: no
 -- why: The log of a claim goes from one stage to the next by legal steps only,
 --     and begins with recorded.
 -- fix: Use a step of claims/codes/stage_transitions.csv; entries already

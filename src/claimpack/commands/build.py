@@ -6,7 +6,12 @@ from pathlib import Path
 
 import click
 
-from claimpack.commands.options import format_option, package_option, the_package
+from claimpack.commands.options import (
+    expect_outside,
+    format_option,
+    package_option,
+    the_package,
+)
 
 
 @click.command()
@@ -35,6 +40,7 @@ def build(context: click.Context, output: Path | None, output_format: str) -> No
 
     package = the_package(context)
     folder = output or package.root / "build"
+    expect_outside(package, folder, "-o")
     with printing.progress("writing") as step:
         built = build_package(package, folder, step)
     if output_format == "json":

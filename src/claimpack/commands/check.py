@@ -6,7 +6,12 @@ from pathlib import Path
 
 import click
 
-from claimpack.commands.options import format_option, package_option, the_package
+from claimpack.commands.options import (
+    expect_outside,
+    format_option,
+    package_option,
+    the_package,
+)
 
 
 @click.command()
@@ -51,6 +56,9 @@ def check(
     if docs is not None and not full:
         raise click.UsageError("--docs is written by --full: give both")
     package = the_package(context)
+    for path, option in ((output, "--output"), (docs, "--docs")):
+        if path is not None:
+            expect_outside(package, path, option)
     if full:
         from claimpack.full import check_fully
 

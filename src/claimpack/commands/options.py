@@ -46,6 +46,19 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
     )
 
 
+def expect_outside(package: Package, path: Path, option: str) -> None:
+    """Refuse an output that would stand in the place of a part of the package.
+
+    Raises:
+        ClaimpackError: it would.
+    """
+    if package.is_part(path):
+        raise ClaimpackError(
+            f"{path} is a part of the package: nothing is written there",
+            f"name a place outside of claims/, schemas/, sql/ and validation/ with {option}",
+        )
+
+
 def the_package(context: click.Context) -> Package:
     """Return the package that the command works on."""
     folder: Path | None = context.find_root().obj

@@ -10,6 +10,8 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Collection
+from pathlib import Path
 from typing import Any
 
 from claimpack.descriptor import CONSTRAINTS, DIALECT, FIELD, PACKAGE, RESOURCE, SCHEMA
@@ -18,6 +20,7 @@ from claimpack.errors import ClaimpackError
 from claimpack.findings import Finding, in_table
 from claimpack.package import DESCRIPTOR, Package
 from claimpack.raw import Reading
+from claimpack.scan import irregular
 
 ENGINE = "frictionless"
 # Frictionless reads some thousands of rows a second.
@@ -54,7 +57,9 @@ def check_with_frictionless(package: Package, reading: Reading, rows: int) -> li
     Raises:
         ClaimpackError: it could not run, or did not end.
     """
-    return findings_of(package, reading, _run(package, SECONDS + rows // ROWS_A_SECOND))
+    without = {name for name in reading.unreadable if irregular(_file(package, name))}
+    errors = _run(package, descriptor_of(package, without), SECONDS + rows // ROWS_A_SECOND)
+    return findings_of(package, reading, errors)
 
 
 def findings_of(package: Package, reading: Reading, errors: list[dict[str, Any]]) -> list[Finding]:
@@ -62,23 +67,37 @@ def findings_of(package: Package, reading: Reading, errors: list[dict[str, Any]]
     return [finding for error in errors if (finding := _finding(package, reading, error))]
 
 
-def descriptor_of(package: Package) -> dict[str, Any]:
+def descriptor_of(package: Package, without: Collection[str] = ()) -> dict[str, Any]:
     """Return the descriptor with the schemas in it, and without what could be fetched.
 
     Every table is announced in the one form in which it is read: the fast path tells where the
     descriptor says otherwise.
+
+    Args:
+        package: the package.
+        without: tables to leave out, with the references to them: a pipe would be waited for.
     """
     descriptor = read_json(package.root, DESCRIPTOR)
     kept = _known(descriptor, PACKAGE - {"$schema"})
     kept["resources"] = []
     for resource in descriptor["resources"]:
+        if resource["name"] in without:
+            continue
         schema = read_json(package.root, resource["schema"])
         inline = _known(resource, RESOURCE)
         inline |= {"encoding": "utf-8", "dialect": DIALECT}
         inline["schema"] = _known(schema, SCHEMA - {"$schema"})
         inline["schema"]["fields"] = [_field(field) for field in schema["fields"]]
+        if without and "foreignKeys" in schema:
+            inline["schema"]["foreignKeys"] = [
+                key for key in schema["foreignKeys"] if key["reference"]["resource"] not in without
+            ]
         kept["resources"].append(inline)
     return kept
+
+
+def _file(package: Package, table: str) -> Path:
+    return package.root / package.table(table).path
 
 
 def _field(field: dict[str, Any]) -> dict[str, Any]:
@@ -92,8 +111,8 @@ def _known(properties: dict[str, Any], names: set[str]) -> dict[str, Any]:
     return {name: value for name, value in properties.items() if name in names}
 
 
-def _run(package: Package, seconds: int) -> list[dict[str, Any]]:
-    question = {"root": str(package.root), "descriptor": descriptor_of(package)}
+def _run(package: Package, descriptor: dict[str, Any], seconds: int) -> list[dict[str, Any]]:
+    question = {"root": str(package.root), "descriptor": descriptor}
     try:
         done = subprocess.run(
             # -P: a frictionless.py in the current folder must not be run.

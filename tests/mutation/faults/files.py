@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 
 from ..edits import add_file, append, delete, line, new_bytes, replace_bytes
 from ..fault import fault, in_file
@@ -30,6 +31,17 @@ def without_column(content: bytes, name: str) -> bytes:
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(r[:index] + r[index + 1 :] for r in rows)
     return out.getvalue().encode()
+
+
+def moved_to_the_end(claim: str) -> Callable[[bytes], bytes]:
+    """Move the row of a claim below all others."""
+
+    def move(content: bytes) -> bytes:
+        lines = content.splitlines(keepends=True)
+        row = next(line for line in lines if line.startswith(f"{claim},".encode()))
+        return b"".join([*(line for line in lines if line != row), row])
+
+    return move
 
 
 FAULTS = [
@@ -186,5 +198,12 @@ FAULTS = [
         add_file("claims/claims-old.csv", "claim_id\nC001\n"),
         at=in_file("claims/claims-old.csv"),
         says="no resource of datapackage.json has this file",
+    ),
+    fault(
+        "row-order",
+        "a claim was put at the end of its table",
+        new_bytes("claims/claims.csv", moved_to_the_end("C010")),
+        at="claims C010 claim_id",
+        says="should stand before C065",
     ),
 ]
