@@ -133,5 +133,5 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --upgrade 
     --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 lock: $(UV_STAMP)
-	$(COMPILE) pyproject.toml --group build --output-file requirements/run.lock
-	$(COMPILE) pyproject.toml --extra audit --extra pandas --group build --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
+	$(COMPILE) pyproject.toml --extra text --group build --output-file requirements/run.lock
+	$(COMPILE) pyproject.toml --extra audit --extra pandas --extra text --group build --group dev --constraint requirements/run.lock --output-file requirements/dev.lock

@@ -33,6 +33,15 @@ def package_copy(tmp_path: Path) -> Path:
     return folder
 
 
+def contents(root: Path) -> dict[str, bytes]:
+    """Return the files of a package; what writers need among themselves is not of it."""
+    return {
+        str(path.relative_to(root)): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and ".claimpack" not in path.parts
+    }
+
+
 @pytest.fixture(scope="session")
 def run() -> Run:
     """The real command in a process of its own, in the package's folder unless told otherwise."""

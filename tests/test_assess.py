@@ -9,7 +9,7 @@ from claimpack.check import check_package
 from claimpack.log import verify_log
 from claimpack.package import load_package
 
-from .conftest import ROOT, Run
+from .conftest import ROOT, Run, contents
 from .faults import read_rows
 
 # C015 is decided in this package, C020 is proposed by the research desk.
@@ -27,10 +27,6 @@ def package(package_copy: Path) -> Path:
 
 def log(root: Path) -> list[dict[str, str]]:
     return read_rows(root / "claims" / "assessments.csv")
-
-
-def files(root: Path) -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
 def test_a_verdict_is_proposed_decided_reopened_and_corrected(package: Path, run: Run) -> None:
@@ -98,12 +94,12 @@ def test_a_decision_rests_on_the_evidence_of_its_proposal(package: Path, run: Ru
 
 
 def test_a_dry_run_shows_the_entry_and_writes_nothing(package: Path, run: Run) -> None:
-    before = files(package)
+    before = contents(package)
     result = run(
         *("retract", "C020", "--as", DESK, "--because", "Misread.", "--dry-run"),
         *("--package", str(package)),
     )
-    assert (result.returncode, files(package)) == (0, before)
+    assert (result.returncode, contents(package)) == (0, before)
     assert "C020-04  retracted" in result.stdout and "nothing was written" in result.stdout
 
 
@@ -185,11 +181,11 @@ def test_what_is_not_allowed_is_told_and_nothing_is_written(
     package: Path, run: Run, name: str
 ) -> None:
     command, code, says = REFUSED[name]
-    before = files(package)
+    before = contents(package)
     result = run(*command, "--package", str(package))
     assert (result.returncode, result.stdout) == (code, "")
     assert says in result.stderr
-    assert files(package) == before
+    assert contents(package) == before
 
 
 def test_the_assessor_may_stand_in_the_environment(package: Path, run: Run) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import ROOT, Run
+from .conftest import ROOT, Run, contents
 
 SHELL = {"shell": True, "cwd": ROOT, "capture_output": True, "text": True, "timeout": 120}
 
@@ -104,9 +104,9 @@ def test_stale_units_are_seen(package_copy: Path, run: Run) -> None:
 def test_an_argument_that_is_no_text_is_one_message(
     package_copy: Path, run: Run, command: tuple[str, ...]
 ) -> None:
-    before = {path: path.read_bytes() for path in package_copy.rglob("*") if path.is_file()}
+    before = contents(package_copy)
     result = run(*command, cwd=package_copy)
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr.count("error:") == 1
     assert "unexpected" not in result.stderr and "\\udcff" in result.stderr
-    assert {p: p.read_bytes() for p in package_copy.rglob("*") if p.is_file()} == before
+    assert contents(package_copy) == before

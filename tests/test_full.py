@@ -12,7 +12,7 @@ from claimpack.audit import audit
 from claimpack.findings import Finding
 from claimpack.package import Package, load_package
 
-from .conftest import Run
+from .conftest import Run, contents
 from .test_bad_input import edit_json
 
 ENGINES = ["duckdb", "frictionless", "pandera", "great_expectations"]
@@ -203,13 +203,12 @@ def test_a_table_that_is_a_pipe_is_told_and_not_waited_for(package_copy: Path, r
 def test_nothing_is_written_over_a_part_of_the_package(
     package_copy: Path, run: Run, place: str, option: tuple[str, str]
 ) -> None:
-    before = {path: path.read_bytes() for path in package_copy.rglob("*") if path.is_file()}
+    before = contents(package_copy)
     command, name = option
     result = run(command, name, str(package_copy / place), "--package", str(package_copy))
     assert (result.returncode, result.stdout) == (2, "")
     assert "is a part of the package: nothing is written there" in result.stderr
-    after = {path: path.read_bytes() for path in package_copy.rglob("*") if path.is_file()}
-    assert after == before
+    assert contents(package_copy) == before
 
 
 def test_docs_without_full_is_told(run: Run) -> None:

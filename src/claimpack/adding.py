@@ -12,10 +12,10 @@ from pathlib import Path
 
 from claimpack.check import check_package
 from claimpack.errors import DataError
-from claimpack.files import write_atomically
 from claimpack.findings import Finding
 from claimpack.order import sort_key
 from claimpack.package import DESCRIPTOR, PARTS, Package, load_package
+from claimpack.transaction import one_writer, write_all
 
 Row = Mapping[str, str | None]
 
@@ -34,41 +34,67 @@ def read_rows(package: Package, table: str) -> list[dict[str, str]]:
         raise DataError(f"{path} cannot be read: {error}", "run 'claimpack check'") from None
 
 
-def add_rows(package: Package, rows: Mapping[str, Sequence[Row]], dry_run: bool = False) -> None:
-    """Add rows to tables and keep them sorted by their key.
+def add_rows(
+    package: Package, rows: Mapping[str, Sequence[Row]], dry_run: bool = False
+) -> list[Finding]:
+    """Add rows to tables and keep them sorted.
 
-    The package is checked with the rows in it before anything is written.
+    Whoever works out rows from those that are there does so within ``transaction.one_writer``.
 
     Args:
         package: the package.
         rows: by table, the rows; a column that is left out is empty.
         dry_run: only check.
 
+    Returns:
+        The warnings that the rows bring about.
+
     Raises:
-        DataError: the rows bring about an error that was not there; it says which.
+        DataError: with the rows the package has an error; it says which.
         ClaimpackError: a file cannot be written.
     """
-    texts = {package.table(name).path: _text(package, name, new) for name, new in rows.items()}
-    before = set(_errors(package))
-    after = _errors_with(package, texts)
-    if new_errors := [error for error in after if error not in before]:
-        # the hash of a broken entry is broken too, and says nothing
-        first = after[min(new_errors, key=lambda error: error[0] == "log-chain")]
-        more = f" (and {len(new_errors) - 1} more)" if len(new_errors) > 1 else ""
-        raise DataError(
-            f"nothing was written: {first.rule} in {first.table}, {first.row_key},"
-            f" {first.column}: {first.message}{more}",
-            first.fix,
-        )
-    if not dry_run:
-        for path, text in texts.items():
-            write_atomically(package.root / path, text)
+    with one_writer(package.root):
+        texts = {
+            package.table(name).path: table_text(package, name, [*read_rows(package, name), *new])
+            for name, new in rows.items()
+            if new
+        }
+        return replace_tables(package, texts, dry_run)
 
 
-def _text(package: Package, name: str, new: Sequence[Row]) -> str:
+def replace_tables(
+    package: Package, texts: Mapping[str, str], dry_run: bool = False
+) -> list[Finding]:
+    """Write tables anew, once the package was checked with them.
+
+    Args:
+        package: the package.
+        texts: what the files are to hold, by their paths in the package.
+        dry_run: only check.
+
+    Returns:
+        The warnings that this brings about.
+
+    Raises:
+        DataError: with these tables the package has an error; it says which.
+        ClaimpackError: a file cannot be written.
+    """
+    with one_writer(package.root) as folder:
+        after = _check_with(package, texts, folder)
+        warnings: list[Finding] = []
+        if after:
+            before = {_identity(f): f for f in check_package(package).findings}
+            _refuse_errors(before, after)
+            warnings = [f for f in after if _identity(f) not in before]
+        if not dry_run:
+            write_all(package.root, texts)
+        return warnings
+
+
+def table_text(package: Package, name: str, rows: Sequence[Row]) -> str:
+    """Return the text of a table with these rows, sorted."""
     table = package.table(name)
     columns = [field.name for field in table.fields]
-    rows: list[Row] = [*read_rows(package, name), *new]
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
@@ -77,19 +103,35 @@ def _text(package: Package, name: str, new: Sequence[Row]) -> str:
     return out.getvalue()
 
 
-def _errors(package: Package) -> dict[tuple[str | None, ...], Finding]:
-    return {
-        (f.rule, f.table, f.row_key, f.column): f
-        for f in check_package(package).findings
-        if f.severity == "error"
-    }
+def _refuse_errors(
+    before: Mapping[tuple[str | None, ...], Finding], after: Sequence[Finding]
+) -> None:
+    old = [finding for finding in before.values() if finding.severity == "error"]
+    errors = [finding for finding in after if finding.severity == "error"]
+    if errors and old:
+        raise DataError(
+            f"nothing was written: the package has {len(old)} errors already, first"
+            f" {old[0].rule} in {old[0].file}",
+            "mend them first: 'claimpack check' tells each",
+        )
+    if errors:
+        # the hash of a broken entry is broken too, and says nothing
+        first = min(errors, key=lambda finding: finding.rule == "log-chain")
+        place = ", ".join(part for part in (first.table, first.row_key, first.column) if part)
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        raise DataError(
+            f"nothing was written: {first.rule} in {place or first.file}: {first.message}{more}",
+            first.fix,
+        )
 
 
-def _errors_with(
-    package: Package, texts: Mapping[str, str]
-) -> dict[tuple[str | None, ...], Finding]:
-    """Return the errors of the package as it would be, tried in a folder of its own."""
-    with tempfile.TemporaryDirectory(prefix="claimpack-") as temporary:
+def _identity(finding: Finding) -> tuple[str | None, ...]:
+    return (finding.rule, finding.table, finding.row_key, finding.column)
+
+
+def _check_with(package: Package, texts: Mapping[str, str], folder: Path) -> list[Finding]:
+    """Return what is found in the package as it would be, tried in a folder of its own."""
+    with tempfile.TemporaryDirectory(dir=folder, prefix="try-") as temporary:
         root = Path(temporary)
         shutil.copy(package.root / DESCRIPTOR, root)
         for part in PARTS:
@@ -98,11 +140,11 @@ def _errors_with(
         for path, text in texts.items():
             (root / path).unlink()
             (root / path).write_text(text, encoding="utf-8", newline="")
-        return _errors(load_package(root))
+        return check_package(load_package(root)).findings
 
 
 def _link(source: str, target: str) -> None:
-    """Give a file a second name, or copy it where the folders are on different disks."""
+    """Give a file a second name, or copy it where the disk has no such thing."""
     try:
         os.link(source, target, follow_symlinks=True)
     except OSError:

@@ -5,8 +5,8 @@ An entry is only ever added. What the stages allow stands in the table ``stage_t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
 
@@ -14,6 +14,9 @@ from claimpack.adding import add_rows, read_rows
 from claimpack.errors import ClaimpackError
 from claimpack.log_hashes import entry_hash
 from claimpack.package import Package
+from claimpack.transaction import one_writer
+
+Entry = dict[str, str | None]
 
 BEGUN = "Review begun."
 
@@ -28,6 +31,8 @@ class Step:
         verdict, confidence: codes, for a proposal; the proposed verdict for a decision.
         evidence: ids of the evidence on which it rests.
         what_was_wrong: for a correction, what was wrong in the decision before.
+        as_proposed: whether the verdict, and the evidence where none is named, are those of the
+            entry before.
     """
 
     stage: str
@@ -36,6 +41,23 @@ class Step:
     confidence: str | None = None
     evidence: tuple[str, ...] = ()
     what_was_wrong: str | None = None
+    as_proposed: bool = False
+
+
+@dataclass(frozen=True)
+class LogRows:
+    """Rows for the log: the entries, and the evidence on which they rest."""
+
+    entries: list[Entry]
+    basis: list[Entry]
+
+    def add(self, entry: Entry, evidence: Sequence[str]) -> None:
+        """Add an entry with its evidence."""
+        self.entries.append(entry)
+        self.basis.extend(
+            {"assessment_id": entry["assessment_id"], "evidence_id": evidence_id}
+            for evidence_id in sorted(set(evidence))
+        )
 
 
 def current_entries(package: Package, claim_id: str) -> list[dict[str, str]]:
@@ -44,19 +66,9 @@ def current_entries(package: Package, claim_id: str) -> list[dict[str, str]]:
     Raises:
         ClaimpackError: there is no such claim.
     """
-    _must_be(package, "claims", "claim_id", claim_id, "claim")
+    must_be(package, "claims", "claim_id", claim_id, "claim")
     entries = [row for row in read_rows(package, "assessments") if row["claim_id"] == claim_id]
     return sorted(entries, key=lambda entry: int(entry["seq"]))
-
-
-def evidence_of(package: Package, entries: Sequence[dict[str, str]]) -> tuple[str, ...]:
-    """Return the evidence on which the last of some entries rests."""
-    last = entries[-1]["assessment_id"] if entries else ""
-    return tuple(
-        row["evidence_id"]
-        for row in read_rows(package, "assessment_evidence")
-        if row["assessment_id"] == last
-    )
 
 
 def add_step(
@@ -66,8 +78,7 @@ def add_step(
     step: Step,
     dry_run: bool = False,
     now: datetime | None = None,
-    by_software: bool = False,
-) -> list[dict[str, str | None]]:
+) -> list[Entry]:
     """Add an entry to the log of a claim, and return the entries that were added.
 
     A proposal on a claim that nobody looks at yet begins the review as well.
@@ -75,49 +86,75 @@ def add_step(
     Args:
         package: the package.
         claim_id: the claim.
-        assessor_id: who says it.
+        assessor_id: who says it; software speaks through ``evaluate`` alone.
         step: what is said.
         dry_run: only check.
         now: the time of the entry; by default now.
-        by_software: whether the assessor speaks for itself, being software.
 
     Raises:
         ClaimpackError: the claim, the assessor, a code or a piece of evidence does not exist, or
             the step is not allowed; the message names those that are.
         DataError: the entry would break a rule.
     """
-    entries = current_entries(package, claim_id)
-    _must_be(package, "assessors", "assessor_id", assessor_id, "assessor")
-    if not by_software and assessor_id in _software(package):
+    if assessor_id in _software(package):
         raise ClaimpackError(
             f"{assessor_id} is software: nobody speaks for it",
             "'claimpack evaluate' lets the evidence rule speak",
         )
+    with one_writer(package.root):
+        rows = entries_for(package, claim_id, assessor_id, step, now)
+        add_rows(package, {"assessments": rows.entries, "assessment_evidence": rows.basis}, dry_run)
+    return rows.entries
+
+
+def entries_for(
+    package: Package, claim_id: str, assessor_id: str, step: Step, now: datetime | None = None
+) -> LogRows:
+    """Return the rows that a step adds to the log, without adding them (see ``add_step``)."""
+    entries = current_entries(package, claim_id)
+    must_be(package, "assessors", "assessor_id", assessor_id, "assessor")
     if step.verdict is not None:
-        _must_be(package, "verdicts", "code", step.verdict, "verdict")
+        must_be(package, "verdicts", "code", step.verdict, "verdict")
     if step.confidence is not None:
-        _must_be(package, "confidences", "code", step.confidence, "confidence")
+        must_be(package, "confidences", "code", step.confidence, "confidence")
     for evidence_id in step.evidence:
-        _must_be(package, "evidence", "evidence_id", evidence_id, "evidence")
-    steps = _with_review(entries, step)
-    added: list[dict[str, str | None]] = []
-    basis: list[dict[str, str | None]] = []
-    for each in steps:
-        last = added[-1] if added else entries[-1] if entries else None
+        must_be(package, "evidence", "evidence_id", evidence_id, "evidence")
+    if step.as_proposed and entries:
+        step = replace(
+            step,
+            verdict=entries[-1]["verdict"] or None,
+            evidence=step.evidence or _evidence_of(package, entries[-1]),
+        )
+    rows = LogRows([], [])
+    for each in _with_review(entries, step):
+        last: Mapping[str, str | None] | None
+        last = rows.entries[-1] if rows.entries else entries[-1] if entries else None
         _must_be_allowed(package, claim_id, last["stage"] if last else None, each.stage)
-        entry = _entry(claim_id, assessor_id, each, last, entries, now)
-        added.append(entry)
-        basis += [
-            {"assessment_id": entry["assessment_id"], "evidence_id": evidence_id}
-            for evidence_id in sorted(set(each.evidence))
-        ]
-    add_rows(package, {"assessments": added, "assessment_evidence": basis}, dry_run)
-    return added
+        corrects = None
+        if each.what_was_wrong is not None:
+            corrects = _decision_to_correct(claim_id, entries)
+        rows.add(log_entry(claim_id, assessor_id, each, last, corrects, now), each.evidence)
+    return rows
+
+
+def first_entry(
+    claim_id: str, assessor_id: str, because: str, now: datetime | None = None
+) -> Entry:
+    """Return the entry with which the log of a new claim begins."""
+    return log_entry(claim_id, assessor_id, Step("recorded", because), None, None, now)
 
 
 def _software(package: Package) -> set[str]:
     assessors = read_rows(package, "assessors")
     return {row["assessor_id"] for row in assessors if row["kind"] == "software"}
+
+
+def _evidence_of(package: Package, entry: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(
+        row["evidence_id"]
+        for row in read_rows(package, "assessment_evidence")
+        if row["assessment_id"] == entry["assessment_id"]
+    )
 
 
 def _with_review(entries: Sequence[dict[str, str]], step: Step) -> list[Step]:
@@ -127,26 +164,37 @@ def _with_review(entries: Sequence[dict[str, str]], step: Step) -> list[Step]:
     return [step]
 
 
-def _entry(
+def _decision_to_correct(claim_id: str, entries: Sequence[Mapping[str, str]]) -> str:
+    decided = [entry["seq"] for entry in entries if entry["stage"] == "decided"]
+    if not decided:
+        raise ClaimpackError(
+            f"{claim_id} was never decided: there is nothing to correct",
+            "decide it with 'claimpack review'",
+        )
+    return decided[-1]
+
+
+def log_entry(
     claim_id: str,
     assessor_id: str,
     step: Step,
-    last: dict[str, str] | dict[str, str | None] | None,
-    entries: Sequence[dict[str, str]],
-    now: datetime | None,
-) -> dict[str, str | None]:
+    last: Mapping[str, str | None] | None,
+    corrects: str | None = None,
+    now: datetime | None = None,
+) -> Entry:
+    """Return an entry that follows another, with its hash.
+
+    Args:
+        claim_id: the claim.
+        assessor_id: who says it.
+        step: what is said.
+        last: the entry that it follows, or None.
+        corrects: the number of the decision that it corrects, or None.
+        now: its time; by default now.
+    """
     seq = int(last["seq"] or 0) + 1 if last else 1
     moment = (now or datetime.now(UTC)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    corrects = None
-    if step.what_was_wrong is not None:
-        decided = [entry["seq"] for entry in entries if entry["stage"] == "decided"]
-        if not decided:
-            raise ClaimpackError(
-                f"{claim_id} was never decided: there is nothing to correct",
-                "decide it with 'claimpack review'",
-            )
-        corrects = decided[-1]
-    entry: dict[str, str | None] = {
+    entry: Entry = {
         "assessment_id": f"{claim_id}-{seq:02}",
         "claim_id": claim_id,
         "seq": str(seq),
@@ -182,7 +230,12 @@ def _must_be_allowed(package: Package, claim_id: str, stage: str | None, wanted:
         )
 
 
-def _must_be(package: Package, table: str, column: str, value: str, noun: str) -> None:
+def must_be(package: Package, table: str, column: str, value: str, noun: str) -> None:
+    """Refuse a value that stands nowhere in a column, and propose those like it.
+
+    Raises:
+        ClaimpackError: it does not.
+    """
     known = [row[column] for row in read_rows(package, table)]
     if value not in known:
         near = get_close_matches(value, known, 3)

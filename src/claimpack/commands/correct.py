@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from claimpack.commands.entries import add, entry_options
-from claimpack.commands.options import the_package
 
 
 @click.command()
@@ -37,15 +36,13 @@ def correct(
       claimpack correct C015 --as second-desk --because "The figures are clear." \\
           --what-was-wrong "The verdict rested on one broadcast."
     """
-    from claimpack.assess import Step, current_entries, evidence_of
+    from claimpack.assess import Step
 
-    entries = current_entries(the_package(context), claim)
-    verdict = entries[-1]["verdict"] or None if entries else None
     step = Step(
         stage="decided",
         because=because,
-        verdict=verdict,
-        evidence=evidence or evidence_of(the_package(context), entries),
+        evidence=evidence,
         what_was_wrong=what_was_wrong,
+        as_proposed=True,
     )
     add(context, claim, assessor, step, dry_run, output_format)

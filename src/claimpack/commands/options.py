@@ -10,6 +10,7 @@ import click
 
 from claimpack.errors import ClaimpackError
 from claimpack.package import find_package, load_package
+from claimpack.transaction import finish_interrupted
 
 if TYPE_CHECKING:
     from claimpack.package import Package
@@ -63,7 +64,8 @@ def the_package(context: click.Context) -> Package:
     """Return the package that the command works on."""
     folder: Path | None = context.find_root().obj
     if folder is None:
-        return load_package(find_package(Path.cwd()))
-    if not folder.is_dir():
+        folder = find_package(Path.cwd())
+    elif not folder.is_dir():
         raise ClaimpackError(f"{folder} is no folder", "name the folder of a package")
+    finish_interrupted(folder.resolve())
     return load_package(folder)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from claimpack.commands.entries import add, entry_options
-from claimpack.commands.options import the_package
 
 
 @click.command()
@@ -39,13 +38,10 @@ def review(
       claimpack review C015 --as second-desk --disagree --verdict refuted \\
           --because "The ministry denies it." --evidence C015-E03
     """
-    from claimpack.assess import Step, current_entries, evidence_of
+    from claimpack.assess import Step
 
     if agrees is None or agrees == (verdict is not None):
         raise click.UsageError("give --agree, or --disagree with the --verdict that you propose")
-    if agrees:
-        entries = current_entries(the_package(context), claim)
-        verdict = entries[-1]["verdict"] or None if entries else None
-        evidence = evidence or evidence_of(the_package(context), entries)
-    step = Step("decided" if agrees else "proposed", because, verdict, confidence, evidence)
+    stage = "decided" if agrees else "proposed"
+    step = Step(stage, because, verdict, confidence, evidence, as_proposed=agrees)
     add(context, claim, assessor, step, dry_run, output_format)

@@ -1,0 +1,177 @@
+"""Several files of a package written in one step, by one writer at a time.
+
+A transaction writes the new files beside the package's own, in ``.claimpack/``, and then a journal
+that names them: from that moment on it holds. Moving the files into place can be interrupted; the
+next command finishes it. Before that moment nothing has happened, and what is left is thrown away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from claimpack.errors import ClaimpackError
+
+FOLDER = ".claimpack"
+JOURNAL = "journal.json"
+STAGED = "staged"
+LOCK_SECONDS = 120
+
+
+@contextmanager
+def one_writer(root: Path) -> Iterator[Path]:
+    """Keep other writers out, and finish what an interrupted one has left.
+
+    Within itself it may be entered again.
+
+    Args:
+        root: folder of the package.
+
+    Yields:
+        A folder on the same disk for what is written meanwhile.
+
+    Raises:
+        ClaimpackError: another writer does not end, or the package cannot be written.
+    """
+    from filelock import FileLock, Timeout  # readers need none
+
+    folder = root / FOLDER
+    lock = FileLock(folder / "lock", timeout=LOCK_SECONDS, is_singleton=True)
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(exist_ok=True)
+            if not (folder / ".gitignore").exists():
+                (folder / ".gitignore").write_text("*\n")
+            stack.enter_context(lock)
+            if lock.lock_counter == 1:
+                _recover(root)
+        except Timeout:
+            raise ClaimpackError(
+                f"another command has been writing to {root} for {LOCK_SECONDS} s",
+                "wait for it to end, or stop it",
+            ) from None
+        except OSError as error:
+            raise ClaimpackError(f"{root} cannot be written: {error.strerror or error}") from None
+        yield folder
+
+
+def finish_interrupted(root: Path) -> None:
+    """Finish what an interrupted command has left; without such a one nothing is touched.
+
+    Raises:
+        ClaimpackError: it cannot be finished.
+    """
+    if (root / FOLDER / JOURNAL).is_file():
+        with one_writer(root):
+            pass
+
+
+def write_all(root: Path, texts: Mapping[str, str]) -> None:
+    """Write files of a package, all or none; the caller is the one writer.
+
+    Args:
+        root: folder of the package.
+        texts: what each file is to hold, by its path in the package.
+
+    Raises:
+        ClaimpackError: a file cannot be written, or there is no space left; nothing has changed.
+    """
+    folder = root / FOLDER
+    targets = {path: (root / path).resolve() for path in texts}
+    for path, target in targets.items():
+        if target.exists() and not target.stat().st_mode & stat.S_IWUSR:
+            raise ClaimpackError(f"nothing was written: {path} is read-only")
+    try:
+        _discard(folder)
+        (folder / STAGED).mkdir()
+        files = []
+        for number, (path, text) in enumerate(texts.items()):
+            content = text.encode("utf-8")
+            _write(folder / STAGED / str(number), content, _mode(targets[path]))
+            files.append(
+                {
+                    "path": path,
+                    "before": _sha256(targets[path]),
+                    "after": hashlib.sha256(content).hexdigest(),
+                }
+            )
+        _sync(folder / STAGED)
+        _write(folder / f"{JOURNAL}.new", json.dumps(files).encode("utf-8"), 0o644)
+        (folder / f"{JOURNAL}.new").replace(folder / JOURNAL)
+        _sync(folder)
+    except OSError as error:
+        with suppress(OSError):
+            _discard(folder)
+        raise ClaimpackError(f"nothing was written: {error.strerror or error}") from None
+    _finish(root)
+
+
+def _recover(root: Path) -> None:
+    if (root / FOLDER / JOURNAL).is_file():
+        _finish(root)
+    _discard(root / FOLDER)
+
+
+def _finish(root: Path) -> None:
+    """Move the staged files into place; what is there already is left."""
+    folder = root / FOLDER
+    files = json.loads((folder / JOURNAL).read_text(encoding="utf-8"))
+    moves = [
+        (folder / STAGED / str(number), (root / file["path"]).resolve(), file)
+        for number, file in enumerate(files)
+    ]
+    for staged, target, file in moves:
+        if staged.exists() and _sha256(target) not in (file["before"], file["after"]):
+            raise ClaimpackError(
+                f"an interrupted command was about to write {file['path']}, which somebody has"
+                " changed since",
+                f"keep the file as it is: remove {FOLDER}/{JOURNAL}, then run 'claimpack check'",
+            )
+    for staged, target, _ in moves:
+        if staged.exists():
+            staged.replace(target)
+    for parent in {target.parent for _, target, _ in moves}:
+        _sync(parent)
+    (folder / JOURNAL).unlink()
+    _sync(folder)
+    _discard(folder)
+
+
+def _discard(folder: Path) -> None:
+    """Remove what no journal names."""
+    (folder / f"{JOURNAL}.new").unlink(missing_ok=True)
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+
+
+def _write(path: Path, content: bytes, mode: int) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(mode)
+
+
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644
+
+
+def _sha256(path: Path) -> str | None:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else None
+
+
+def _sync(folder: Path) -> None:
+    """Make renames in a folder last; where a system has no such thing there is nothing to do."""
+    with suppress(OSError, AttributeError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
