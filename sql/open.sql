@@ -210,6 +210,27 @@ comment on column "quantity_modes"."code" is 'Code as it stands in the tables.';
 comment on column "quantity_modes"."label" is 'Short name for people.';
 comment on column "quantity_modes"."definition" is 'What the code means.';
 
+-- Correction outcomes: One row a way in which a correction request is answered.
+-- Generated from schemas/codes/correction_outcomes.json by `claimpack generate`.
+create table "correction_outcomes" (
+    "code" varchar not null,
+    "label" varchar not null,
+    "definition" varchar not null,
+    primary key ("code")
+);
+
+insert into "correction_outcomes" by name
+from read_csv(
+    'claims/codes/correction_outcomes.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "correction_outcomes" is 'One row a way in which a correction request is answered.';
+comment on column "correction_outcomes"."code" is 'Code as it stands in the tables.';
+comment on column "correction_outcomes"."label" is 'Short name for people.';
+comment on column "correction_outcomes"."definition" is 'What the code means.';
+
 -- Kinds of speaker: One row a kind of speaker.
 -- Generated from schemas/codes/speaker_kinds.json by `claimpack generate`.
 create table "speaker_kinds" (
@@ -792,6 +813,40 @@ comment on column "assessments"."assessor_id" is 'Who made the entry.';
 comment on column "assessments"."recorded_at" is 'When the entry was made, in UTC.';
 comment on column "assessments"."previous_hash" is 'Hash of the entry before it in the log of the claim.';
 comment on column "assessments"."entry_hash" is 'SHA-256 of the canonical JSON (RFC 8785) of the entry and its evidence.';
+
+-- Correction requests: One row a request of a reader to correct what the package says of a claim.
+-- Generated from schemas/correction_requests.json by `claimpack generate`.
+create table "correction_requests" (
+    "request_id" varchar not null,
+    "claim_id" varchar not null,
+    "request" varchar not null,
+    "received_at" timestamp not null,
+    "outcome" varchar,
+    "answer" varchar,
+    "answered_at" timestamp,
+    "answered_by" varchar,
+    primary key ("request_id"),
+    foreign key ("claim_id") references "claims" ("claim_id"),
+    foreign key ("outcome") references "correction_outcomes" ("code"),
+    foreign key ("answered_by") references "assessors" ("assessor_id")
+);
+
+insert into "correction_requests" by name
+from read_csv(
+    'claims/correction_requests.csv',
+    header = true, all_varchar = true, delim = ',',
+    quote = '"', escape = '"', nullstr = ''
+);
+
+comment on table "correction_requests" is 'One row a request of a reader to correct what the package says of a claim.';
+comment on column "correction_requests"."request_id" is 'Id of the request: claim and number.';
+comment on column "correction_requests"."claim_id" is 'Claim that is disputed.';
+comment on column "correction_requests"."request" is 'What is disputed and what is asked for, in our words; nothing about who asks.';
+comment on column "correction_requests"."received_at" is 'When the request arrived, in UTC.';
+comment on column "correction_requests"."outcome" is 'How the request was answered.';
+comment on column "correction_requests"."answer" is 'What the desk answers, in a sentence or two.';
+comment on column "correction_requests"."answered_at" is 'When it was answered, in UTC.';
+comment on column "correction_requests"."answered_by" is 'Who answers.';
 
 -- Quantities: One row an interval stated by a claim or by a piece of evidence.
 -- Generated from schemas/quantities.json by `claimpack generate`.
@@ -2192,7 +2247,7 @@ comment on column circular_reporting.root_sources is
 -- Takes: moment (a timestamp, or a date for the end of that UTC day).
 -- Grain: one row a claim that was recorded by the moment.
 -- Reads: claims, assessments, assessors, evidence, sources, roots,
---     evidence_verdict_at
+--     evidence_verdict_at, correction_requests
 create or replace macro claim_status_as_of(moment) as table (
     with entries as (
         select
@@ -2236,19 +2291,85 @@ create or replace macro claim_status_as_of(moment) as table (
         select
             evidence.claim_id,
             count(distinct evidence.source_id) as sources,
-            max(evidence.added_at) as newest_evidence_at,
-            bool_or(
-                coalesce(sources.retracted_on, root_sources.retracted_on)
-                is not null
-            ) as has_retracted_source
+            max(evidence.added_at) as newest_evidence_at
         from evidence
-        left join sources on evidence.source_id = sources.source_id
-        left join roots
-            on evidence.source_id = roots.id and roots.kind = 'source'
-        left join sources as root_sources
-            on roots.root_id = root_sources.source_id
         where evidence.added_at <= moment_utc(moment)
         group by evidence.claim_id
+    ),
+
+    -- sources that were withdrawn, or relay one that was
+    withdrawn_sources as (
+        select
+            roots.id as source_id,
+            case
+                when sources.retracted_on is null then roots.root_id
+                else roots.id
+            end as withdrawn_id
+        from roots
+        inner join sources on roots.id = sources.source_id
+        inner join sources as root_sources
+            on roots.root_id = root_sources.source_id
+        where
+            roots.kind = 'source'
+            and coalesce(sources.retracted_on, root_sources.retracted_on)
+            is not null
+    ),
+
+    withdrawn_directly as (
+        select
+            evidence.claim_id,
+            string_agg(
+                distinct withdrawn_sources.withdrawn_id,
+                ', ' order by withdrawn_sources.withdrawn_id
+            ) as source_ids
+        from evidence
+        inner join withdrawn_sources
+            on evidence.source_id = withdrawn_sources.source_id
+        where evidence.added_at <= moment_utc(moment)
+        group by evidence.claim_id
+    ),
+
+    -- what a withdrawn source told, others may have from it
+    doubtful_origins as (
+        select distinct
+            roots.root_id as root_origin_id,
+            withdrawn_sources.withdrawn_id
+        from evidence
+        inner join withdrawn_sources
+            on evidence.source_id = withdrawn_sources.source_id
+        inner join roots
+            on evidence.origin_id = roots.id and roots.kind = 'origin'
+    ),
+
+    withdrawn_by_origin as (
+        select
+            evidence.claim_id,
+            string_agg(
+                distinct doubtful_origins.withdrawn_id,
+                ', ' order by doubtful_origins.withdrawn_id
+            ) as source_ids
+        from evidence
+        inner join roots
+            on evidence.origin_id = roots.id and roots.kind = 'origin'
+        inner join doubtful_origins
+            on roots.root_id = doubtful_origins.root_origin_id
+        where
+            evidence.added_at <= moment_utc(moment)
+            and evidence.source_id not in (
+                select withdrawn_sources.source_id from withdrawn_sources
+            )
+        group by evidence.claim_id
+    ),
+
+    open_requests as (
+        select
+            claim_id,
+            count(*) as requests
+        from correction_requests
+        where
+            received_at <= moment_utc(moment)
+            and (answered_at is null or answered_at > moment_utc(moment))
+        group by claim_id
     ),
 
     status as (
@@ -2278,14 +2399,20 @@ create or replace macro claim_status_as_of(moment) as table (
             by_rule.qualifying_origins,
             coalesce(evidence_counts.sources, 0) as sources,
             evidence_counts.newest_evidence_at,
-            coalesce(evidence_counts.has_retracted_source, false)
-                as has_retracted_source
+            withdrawn_directly.source_ids as withdrawn_sources,
+            withdrawn_by_origin.source_ids as origins_withdrawn_sources,
+            open_requests.requests as open_requests
         from claims
         left join first_entries on claims.claim_id = first_entries.claim_id
         left join latest_entries on claims.claim_id = latest_entries.claim_id
         left join rulings on claims.claim_id = rulings.claim_id
         left join proposals on claims.claim_id = proposals.claim_id
         left join evidence_counts on claims.claim_id = evidence_counts.claim_id
+        left join withdrawn_directly
+            on claims.claim_id = withdrawn_directly.claim_id
+        left join withdrawn_by_origin
+            on claims.claim_id = withdrawn_by_origin.claim_id
+        left join open_requests on claims.claim_id = open_requests.claim_id
         left join evidence_verdict_at(moment, 'infinity') as by_rule
             on claims.claim_id = by_rule.claim_id
         where
@@ -2339,8 +2466,13 @@ create or replace macro claim_status_as_of(moment) as table (
                     then 'the evidence rule says ' || evidence_verdict
             end,
             case when is_stale then 'evidence newer than the verdict' end,
+            'a source has been withdrawn: ' || withdrawn_sources,
+            'an origin was told by a source that has been withdrawn: '
+            || origins_withdrawn_sources,
             case
-                when has_retracted_source then 'a source has been withdrawn'
+                when open_requests = 1 then 'a correction request is open'
+                when open_requests > 1
+                    then open_requests || ' correction requests are open'
             end
         ), '') as attention
     from judged

@@ -2,7 +2,7 @@
 -- Takes: moment (a timestamp, or a date for the end of that UTC day).
 -- Grain: one row a claim that was recorded by the moment.
 -- Reads: claims, assessments, assessors, evidence, sources, roots,
---     evidence_verdict_at
+--     evidence_verdict_at, correction_requests
 create or replace macro claim_status_as_of(moment) as table (
     with entries as (
         select
@@ -46,19 +46,85 @@ create or replace macro claim_status_as_of(moment) as table (
         select
             evidence.claim_id,
             count(distinct evidence.source_id) as sources,
-            max(evidence.added_at) as newest_evidence_at,
-            bool_or(
-                coalesce(sources.retracted_on, root_sources.retracted_on)
-                is not null
-            ) as has_retracted_source
+            max(evidence.added_at) as newest_evidence_at
         from evidence
-        left join sources on evidence.source_id = sources.source_id
-        left join roots
-            on evidence.source_id = roots.id and roots.kind = 'source'
-        left join sources as root_sources
-            on roots.root_id = root_sources.source_id
         where evidence.added_at <= moment_utc(moment)
         group by evidence.claim_id
+    ),
+
+    -- sources that were withdrawn, or relay one that was
+    withdrawn_sources as (
+        select
+            roots.id as source_id,
+            case
+                when sources.retracted_on is null then roots.root_id
+                else roots.id
+            end as withdrawn_id
+        from roots
+        inner join sources on roots.id = sources.source_id
+        inner join sources as root_sources
+            on roots.root_id = root_sources.source_id
+        where
+            roots.kind = 'source'
+            and coalesce(sources.retracted_on, root_sources.retracted_on)
+            is not null
+    ),
+
+    withdrawn_directly as (
+        select
+            evidence.claim_id,
+            string_agg(
+                distinct withdrawn_sources.withdrawn_id,
+                ', ' order by withdrawn_sources.withdrawn_id
+            ) as source_ids
+        from evidence
+        inner join withdrawn_sources
+            on evidence.source_id = withdrawn_sources.source_id
+        where evidence.added_at <= moment_utc(moment)
+        group by evidence.claim_id
+    ),
+
+    -- what a withdrawn source told, others may have from it
+    doubtful_origins as (
+        select distinct
+            roots.root_id as root_origin_id,
+            withdrawn_sources.withdrawn_id
+        from evidence
+        inner join withdrawn_sources
+            on evidence.source_id = withdrawn_sources.source_id
+        inner join roots
+            on evidence.origin_id = roots.id and roots.kind = 'origin'
+    ),
+
+    withdrawn_by_origin as (
+        select
+            evidence.claim_id,
+            string_agg(
+                distinct doubtful_origins.withdrawn_id,
+                ', ' order by doubtful_origins.withdrawn_id
+            ) as source_ids
+        from evidence
+        inner join roots
+            on evidence.origin_id = roots.id and roots.kind = 'origin'
+        inner join doubtful_origins
+            on roots.root_id = doubtful_origins.root_origin_id
+        where
+            evidence.added_at <= moment_utc(moment)
+            and evidence.source_id not in (
+                select withdrawn_sources.source_id from withdrawn_sources
+            )
+        group by evidence.claim_id
+    ),
+
+    open_requests as (
+        select
+            claim_id,
+            count(*) as requests
+        from correction_requests
+        where
+            received_at <= moment_utc(moment)
+            and (answered_at is null or answered_at > moment_utc(moment))
+        group by claim_id
     ),
 
     status as (
@@ -88,14 +154,20 @@ create or replace macro claim_status_as_of(moment) as table (
             by_rule.qualifying_origins,
             coalesce(evidence_counts.sources, 0) as sources,
             evidence_counts.newest_evidence_at,
-            coalesce(evidence_counts.has_retracted_source, false)
-                as has_retracted_source
+            withdrawn_directly.source_ids as withdrawn_sources,
+            withdrawn_by_origin.source_ids as origins_withdrawn_sources,
+            open_requests.requests as open_requests
         from claims
         left join first_entries on claims.claim_id = first_entries.claim_id
         left join latest_entries on claims.claim_id = latest_entries.claim_id
         left join rulings on claims.claim_id = rulings.claim_id
         left join proposals on claims.claim_id = proposals.claim_id
         left join evidence_counts on claims.claim_id = evidence_counts.claim_id
+        left join withdrawn_directly
+            on claims.claim_id = withdrawn_directly.claim_id
+        left join withdrawn_by_origin
+            on claims.claim_id = withdrawn_by_origin.claim_id
+        left join open_requests on claims.claim_id = open_requests.claim_id
         left join evidence_verdict_at(moment, 'infinity') as by_rule
             on claims.claim_id = by_rule.claim_id
         where
@@ -149,8 +221,13 @@ create or replace macro claim_status_as_of(moment) as table (
                     then 'the evidence rule says ' || evidence_verdict
             end,
             case when is_stale then 'evidence newer than the verdict' end,
+            'a source has been withdrawn: ' || withdrawn_sources,
+            'an origin was told by a source that has been withdrawn: '
+            || origins_withdrawn_sources,
             case
-                when has_retracted_source then 'a source has been withdrawn'
+                when open_requests = 1 then 'a correction request is open'
+                when open_requests > 1
+                    then open_requests || ' correction requests are open'
             end
         ), '') as attention
     from judged

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
 
-from claimpack.adding import add_rows, read_rows
+from claimpack.adding import Rows, add_rows
 from claimpack.errors import ClaimpackError
 from claimpack.log_hashes import entry_hash
 from claimpack.package import Package
@@ -60,14 +60,10 @@ class LogRows:
         )
 
 
-def current_entries(package: Package, claim_id: str) -> list[dict[str, str]]:
-    """Return the entries of a claim in their order.
-
-    Raises:
-        ClaimpackError: there is no such claim.
-    """
-    must_be(package, "claims", "claim_id", claim_id, "claim")
-    entries = [row for row in read_rows(package, "assessments") if row["claim_id"] == claim_id]
+def _current_entries(rows: Rows, claim_id: str) -> list[dict[str, str]]:
+    """Return the entries of a claim in their order."""
+    must_be(rows, "claims", "claim_id", claim_id, "claim")
+    entries = [row for row in rows["assessments"] if row["claim_id"] == claim_id]
     return sorted(entries, key=lambda entry: int(entry["seq"]))
 
 
@@ -96,45 +92,45 @@ def add_step(
             the step is not allowed; the message names those that are.
         DataError: the entry would break a rule.
     """
-    if assessor_id in _software(package):
+    if assessor_id in _software(Rows(package)):
         raise ClaimpackError(
             f"{assessor_id} is software: nobody speaks for it",
             "'claimpack evaluate' lets the evidence rule speak",
         )
     with one_writer(package.root):
-        rows = entries_for(package, claim_id, assessor_id, step, now)
-        add_rows(package, {"assessments": rows.entries, "assessment_evidence": rows.basis}, dry_run)
-    return rows.entries
+        new = entries_for(Rows(package), claim_id, assessor_id, step, now)
+        add_rows(package, {"assessments": new.entries, "assessment_evidence": new.basis}, dry_run)
+    return new.entries
 
 
 def entries_for(
-    package: Package, claim_id: str, assessor_id: str, step: Step, now: datetime | None = None
+    rows: Rows, claim_id: str, assessor_id: str, step: Step, now: datetime | None = None
 ) -> LogRows:
     """Return the rows that a step adds to the log, without adding them (see ``add_step``)."""
-    entries = current_entries(package, claim_id)
-    must_be(package, "assessors", "assessor_id", assessor_id, "assessor")
+    entries = _current_entries(rows, claim_id)
+    must_be(rows, "assessors", "assessor_id", assessor_id, "assessor")
     if step.verdict is not None:
-        must_be(package, "verdicts", "code", step.verdict, "verdict")
+        must_be(rows, "verdicts", "code", step.verdict, "verdict")
     if step.confidence is not None:
-        must_be(package, "confidences", "code", step.confidence, "confidence")
+        must_be(rows, "confidences", "code", step.confidence, "confidence")
     for evidence_id in step.evidence:
-        must_be(package, "evidence", "evidence_id", evidence_id, "evidence")
+        must_be(rows, "evidence", "evidence_id", evidence_id, "evidence")
     if step.as_proposed and entries:
         step = replace(
             step,
             verdict=entries[-1]["verdict"] or None,
-            evidence=step.evidence or _evidence_of(package, entries[-1]),
+            evidence=step.evidence or _evidence_of(rows, entries[-1]),
         )
-    rows = LogRows([], [])
+    new = LogRows([], [])
     for each in _with_review(entries, step):
         last: Mapping[str, str | None] | None
-        last = rows.entries[-1] if rows.entries else entries[-1] if entries else None
-        _must_be_allowed(package, claim_id, last["stage"] if last else None, each.stage)
+        last = new.entries[-1] if new.entries else entries[-1] if entries else None
+        _must_be_allowed(rows, claim_id, last["stage"] if last else None, each.stage)
         corrects = None
         if each.what_was_wrong is not None:
             corrects = _decision_to_correct(claim_id, entries)
-        rows.add(log_entry(claim_id, assessor_id, each, last, corrects, now), each.evidence)
-    return rows
+        new.add(log_entry(claim_id, assessor_id, each, last, corrects, now), each.evidence)
+    return new
 
 
 def first_entry(
@@ -144,15 +140,14 @@ def first_entry(
     return log_entry(claim_id, assessor_id, Step("recorded", because), None, None, now)
 
 
-def _software(package: Package) -> set[str]:
-    assessors = read_rows(package, "assessors")
-    return {row["assessor_id"] for row in assessors if row["kind"] == "software"}
+def _software(rows: Rows) -> set[str]:
+    return {row["assessor_id"] for row in rows["assessors"] if row["kind"] == "software"}
 
 
-def _evidence_of(package: Package, entry: Mapping[str, str]) -> tuple[str, ...]:
+def _evidence_of(rows: Rows, entry: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(
         row["evidence_id"]
-        for row in read_rows(package, "assessment_evidence")
+        for row in rows["assessment_evidence"]
         if row["assessment_id"] == entry["assessment_id"]
     )
 
@@ -213,33 +208,34 @@ def log_entry(
     return entry
 
 
-def _must_be_allowed(package: Package, claim_id: str, stage: str | None, wanted: str) -> None:
-    if stage is None and wanted == "recorded":
-        return
-    allowed = [
-        row["to_stage"]
-        for row in read_rows(package, "stage_transitions")
-        if row["from_stage"] == stage
-    ]
+def allowed_after(rows: Rows, stage: str | None) -> list[str]:
+    """Return the stages that a claim can reach from another, or from none."""
+    if stage is None:
+        return ["recorded"]
+    return [row["to_stage"] for row in rows["stage_transitions"] if row["from_stage"] == stage]
+
+
+def _must_be_allowed(rows: Rows, claim_id: str, stage: str | None, wanted: str) -> None:
+    allowed = allowed_after(rows, stage)
     if wanted not in allowed:
-        names = ", ".join(name.replace("_", " ") for name in allowed) or "recorded"
+        names = ", ".join(name.replace("_", " ") for name in allowed)
         raise ClaimpackError(
             f"{claim_id} is {(stage or 'not recorded').replace('_', ' ')}: from there it cannot"
             f" be {wanted.replace('_', ' ')}",
-            f"it can be {names}",
+            f"it can be {names}" if names else "it can be nothing else",
         )
 
 
-def must_be(package: Package, table: str, column: str, value: str, noun: str) -> None:
+def must_be(rows: Rows, table: str, column: str, value: str, noun: str) -> None:
     """Refuse a value that stands nowhere in a column, and propose those like it.
 
     Raises:
         ClaimpackError: it does not.
     """
-    known = [row[column] for row in read_rows(package, table)]
+    known = [row[column] for row in rows[table]]
     if value not in known:
         near = get_close_matches(value, known, 3)
         raise ClaimpackError(
             f"there is no {noun} '{value}'",
-            f"perhaps {', '.join(near)}" if near else f"see {package.table(table).path}",
+            f"perhaps {', '.join(near)}" if near else f"see the table {table}",
         )

@@ -48,6 +48,19 @@ def earlier_package(spec: str, now: Package) -> Iterator[Package]:
         yield load_package(found[0].parent)
 
 
+def is_merging(root: Path) -> bool:
+    """Whether a merge of git is under way in the repository of a folder."""
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), "rev-parse", "--quiet", "--verify", "MERGE_HEAD"],
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError:
+        return False
+    return done.returncode == 0
+
+
 def _unzip(path: Path, folder: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:

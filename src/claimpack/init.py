@@ -89,7 +89,8 @@ def _write(root: Path, name: str, title: str) -> None:
         ".github/workflows/claimpack.yml": _template("workflow.yml").replace(
             "{version}", __version__
         ),
-        ".gitignore": "/build/\n",
+        ".gitignore": "/.claimpack/\n/build/\n/dist/\n",
+        ".gitattributes": _template("gitattributes"),
     }
     for path, text in texts.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)

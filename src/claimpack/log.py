@@ -7,18 +7,22 @@ log is also compared with an earlier state that others hold.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import duckdb
 
 from claimpack.database import connect, open_package, rows
+from claimpack.documents import read_json
 from claimpack.earlier import earlier_package
-from claimpack.errors import ClaimpackError
+from claimpack.errors import ClaimpackError, DataError
 from claimpack.log_hashes import COLUMNS
-from claimpack.package import Package
+from claimpack.package import DESCRIPTOR, Package
 from claimpack.sql import literal, read_csv
 
+# Where the descriptor of a release says how long its log is, and the hash over its heads.
+LOG = "claimpack:log"
 COMPARED = (*COLUMNS, "entry_hash")
 
 
@@ -70,13 +74,12 @@ def verify_log(package: Package, against: str | None = None) -> LogProof:
 
     Raises:
         ClaimpackError: there is no such state, or it has no log.
-        DataError: the data cannot be loaded.
+        DataError: the data cannot be loaded, or the earlier state is not what was released.
     """
     with open_package(package, frozenset({"log_chain"})) as connection:
         chain = rows(connection, "from log_chain order by claim_id, seq")
     broken = [_out_of_chain(entry) for entry in chain if not entry["is_intact"]]
     heads = {entry["claim_id"]: entry["entry_hash"] for entry in chain}
-    text = "".join(f"{claim} {head}\n" for claim, head in sorted(heads.items()))
     earlier_entries = None
     if against is not None:
         with earlier_package(against, package) as earlier:
@@ -87,11 +90,43 @@ def verify_log(package: Package, against: str | None = None) -> LogProof:
     return LogProof(
         entries=len(chain),
         claims=len(heads),
-        heads_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        heads_sha256=heads_sha256(heads),
         broken=broken,
         against=against,
         earlier_entries=earlier_entries,
     )
+
+
+def heads_sha256(heads: Mapping[str, str]) -> str:
+    """Return one number for the whole log: SHA-256 over the last hash of each claim.
+
+    Args:
+        heads: by claim, its last hash. What is hashed is a line a claim, sorted: id, space, hash.
+    """
+    text = "".join(f"{claim} {head}\n" for claim, head in sorted(heads.items()))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _expect_as_published(earlier: Package, entries: Mapping[str, Mapping[str, Any]]) -> None:
+    """Refuse an earlier state whose log is not what its own descriptor says.
+
+    A release says so under ``claimpack:log``: ``entries`` and ``heads_sha256``.
+    """
+    said = read_json(earlier.root, DESCRIPTOR).get(LOG)
+    if said is None:
+        return
+    last: dict[str, Mapping[str, Any]] = {}
+    for entry in entries.values():
+        if int(entry["seq"]) >= int(last.get(entry["claim_id"], entry)["seq"]):
+            last[entry["claim_id"]] = entry
+    heads = {claim: str(entry["entry_hash"]) for claim, entry in last.items()}
+    found = {"entries": len(entries), "heads_sha256": heads_sha256(heads)}
+    if said != found:
+        raise DataError(
+            f"the earlier state is not what was released: its descriptor says {said}, its log is"
+            f" {found}",
+            "take the release from where it was published, and compare its SHA-256",
+        )
 
 
 def _out_of_chain(entry: dict[str, Any]) -> Broken:
@@ -111,6 +146,7 @@ def _compare(earlier: Package, now: Package) -> tuple[int, list[Broken]]:
     """Return how many entries there were, and those that are gone or changed."""
     with connect() as connection:
         before, after = _entries(connection, earlier), _entries(connection, now)
+    _expect_as_published(earlier, before)
     broken = []
     for key, entry in before.items():
         if key not in after:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.padding import Padding
 from rich.text import Text
 
-from claimpack.log import LogProof
 from claimpack.printing import console, visible, words
+
+if TYPE_CHECKING:
+    from claimpack.evaluate import Evaluation
+    from claimpack.log import LogProof
+    from claimpack.rebase import Rebased
 
 MAX_BROKEN = 20
 
@@ -54,6 +58,47 @@ def print_history(details: Mapping[str, Any]) -> None:
         )
         out.print(line)
         out.print(Padding(visible(entry["rationale"]), (0, 0, 0, 4), expand=False))
+
+
+def print_evaluation(result: Evaluation, dry_run: bool) -> None:
+    """Print a line a claim of which the rule spoke."""
+    out = console()
+    for word in result.words:
+        line = f"{word.claim_id}  {word.does}: {words(word.verdict)}  ({word.reason})"
+        out.print(visible(line), soft_wrap=True)
+    if any(word.does == "would reopen" for word in result.words):
+        out.print("newer evidence contradicts a decision: --reopen takes it up again", style="dim")
+    count = f"{len(result.entries)} entr{'y' if len(result.entries) == 1 else 'ies'}"
+    done = "nothing was written" if dry_run or not result.entries else f"{count} added"
+    out.print(f"the evidence rule spoke of {len(result.words)} claims; {done}", style="dim")
+
+
+def print_rebase(result: Rebased, dry_run: bool) -> None:
+    """Print which entries have another number now."""
+    out = console()
+    for moved in result.moved:
+        out.print(f"{moved.old_id} → {moved.new_id}")
+    for left_out in result.left_out:
+        out.print(f"{visible(left_out)} left out", style="yellow")
+    out.print(
+        f"{result.published:,} published entries stand, {len(result.moved):,} follow with new"
+        f" numbers; {'nothing was' if dry_run else 'claims/assessments.csv and its evidence'}"
+        " written",
+        style="dim",
+    )
+
+
+def print_corrections(made: Sequence[Mapping[str, Any]]) -> None:
+    """Print a paragraph a correction, newest first."""
+    out = console()
+    for row in made:
+        out.print(visible(f"{row['claim_id']}  {row['claim_text']}"), style="bold")
+        out.print(
+            f"{row['corrected_at']}  {words(row['old_verdict'])} → {words(row['new_verdict'])}"
+            f"  by {row['corrected_by']}; wrong since {row['wrong_since']}"
+        )
+        out.print(Padding(visible(row["what_was_wrong"]), (0, 0, 0, 4), expand=False))
+    out.print(f"{len(made)} correction{'' if len(made) == 1 else 's'}", style="dim")
 
 
 def print_added(entries: Sequence[Mapping[str, str | None]], dry_run: bool) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from claimpack.article_text import normalised, read_utf8, sha256
 from claimpack.database import open_package, rows
 from claimpack.errors import ClaimpackError, DataError
 from claimpack.package import Package
@@ -74,7 +73,7 @@ def verify_quotes(package: Package, text_file: Path, article_id: str | None) -> 
         ClaimpackError: the file cannot be read, or the article is not known.
         DataError: the package has no hash for the article.
     """
-    text = _read(text_file)
+    text = read_utf8(text_file)
     with open_package(package, frozenset({"articles", "claims"})) as connection:
         articles = rows(connection, "select * from articles order by article_id")
         article = _choose(articles, article_id)
@@ -86,14 +85,14 @@ def verify_quotes(package: Package, text_file: Path, article_id: str | None) -> 
         )
     if article["text_sha256"] is None:
         raise DataError(f"the package holds no hash of the text of {article['article_id']}")
-    normal = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    normalised = _sha256(text) != article["text_sha256"] == _sha256(normal)
-    if normalised:
+    normal = normalised(text)
+    was_normalised = sha256(text) != article["text_sha256"] == sha256(normal)
+    if was_normalised:
         text = normal
     return Verification(
         article_id=article["article_id"],
-        text_matches=_sha256(text) == article["text_sha256"],
-        normalised=normalised,
+        text_matches=sha256(text) == article["text_sha256"],
+        normalised=was_normalised,
         proofs=[_prove(text, claim) for claim in claims if claim["quote_start"] is not None],
         without_span=[claim["claim_id"] for claim in claims if claim["quote_start"] is None],
     )
@@ -105,28 +104,11 @@ def _prove(text: str, claim: dict[str, Any]) -> Proof:
     problem = None
     if end > len(text):
         problem = f"the text ends at {len(text)}"
-    elif _sha256(span) != claim["quote_sha256"]:
+    elif sha256(span) != claim["quote_sha256"]:
         problem = "the text of the span has another hash"
     elif claim["quote_exact"] not in (None, span):
         problem = "the words in the package are not those of the span"
     return Proof(claim["claim_id"], start, end, problem is None, problem)
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        raise ClaimpackError(f"{path} does not exist") from None
-    except OSError as error:
-        raise ClaimpackError(f"{path} cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise ClaimpackError(
-            f"{path} is not UTF-8 (byte {error.start})", "save the text as UTF-8 and try again"
-        ) from None
 
 
 def _choose(articles: list[dict[str, Any]], article_id: str | None) -> dict[str, Any]:

@@ -372,6 +372,30 @@ class AssessmentEvidence(DataFrameModel):
     evidence_id: str
 
 
+class CorrectionRequests(DataFrameModel):
+    """One row a request of a reader to correct what the package says of a claim.
+
+    Attributes:
+        request_id: Id of the request: claim and number.
+        claim_id: Claim that is disputed.
+        request: What is disputed and what is asked for, in our words; nothing about who asks.
+        received_at: When the request arrived, in UTC.
+        outcome: How the request was answered.
+        answer: What the desk answers, in a sentence or two.
+        answered_at: When it was answered, in UTC.
+        answered_by: Who answers.
+    """
+
+    request_id: str
+    claim_id: str
+    request: str
+    received_at: datetime
+    outcome: str | None
+    answer: str | None
+    answered_at: datetime | None
+    answered_by: str | None
+
+
 class Policy(DataFrameModel):
     """One row an editorial threshold, with the reason for its value.
 
@@ -520,6 +544,20 @@ class AttributionRelations(DataFrameModel):
 
 class QuantityModes(DataFrameModel):
     """One row a mode in which a figure is stated.
+
+    Attributes:
+        code: Code as it stands in the tables.
+        label: Short name for people.
+        definition: What the code means.
+    """
+
+    code: str
+    label: str
+    definition: str
+
+
+class CorrectionOutcomes(DataFrameModel):
+    """One row a way in which a correction request is answered.
 
     Attributes:
         code: Code as it stands in the tables.
@@ -752,6 +790,15 @@ def load(
 
 @overload
 def load(
+    table: Literal["correction_requests"],
+    package: str | Path | None = None,
+    *,
+    as_: Literal["polars"] = "polars",
+) -> DataFrame[CorrectionRequests]: ...
+
+
+@overload
+def load(
     table: Literal["policy"],
     package: str | Path | None = None,
     *,
@@ -838,6 +885,15 @@ def load(
     *,
     as_: Literal["polars"] = "polars",
 ) -> DataFrame[QuantityModes]: ...
+
+
+@overload
+def load(
+    table: Literal["correction_outcomes"],
+    package: str | Path | None = None,
+    *,
+    as_: Literal["polars"] = "polars",
+) -> DataFrame[CorrectionOutcomes]: ...
 
 
 @overload

@@ -12,6 +12,7 @@ from .faults import (
     log,
     meanings,
     quantities,
+    requests,
     sources,
     thresholds,
 )
@@ -26,6 +27,7 @@ MODULES = [
     quantities,
     sources,
     log,
+    requests,
     hostile,
     descriptor,
     thresholds,

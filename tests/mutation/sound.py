@@ -7,6 +7,7 @@ from .fault import Implied, also, in_file
 from .faults.claims import ARTICLE, NO_HASH, nothing_quoted, words_of_length
 from .faults.evidence import SIXTEEN_WORDS
 from .faults.log import decided_again
+from .faults.requests import request
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,12 @@ SOUND = {
     "an interval is open at its lower end": Sound((change("quantities", "C053-Q1", lower=""),)),
     "a key quote has as many words as are allowed": Sound(
         (change("evidence", "C014-E01", key_quote=SIXTEEN_WORDS.removesuffix(" 16")),)
+    ),
+    "requests, one open and one answered": Sound(
+        (
+            request(),
+            request(request_id="C015-R02", outcome="", answer="", answered_at="", answered_by=""),
+        )
     ),
     "a withdrawn source that no evidence cites": Sound(
         (change("sources", "S001", retracted_on="2025-03"),)

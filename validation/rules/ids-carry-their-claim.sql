@@ -5,7 +5,7 @@
 -- fix: Make the id from that of the claim or the evidence, as in C014-E02,
 --     C014-03, C014-Q1, C014-E02-Q1.
 -- example: The evidence C014-E02 belongs to the claim C015.
--- reads: assessments, evidence, quantities
+-- reads: assessments, evidence, quantities, correction_requests
 select
     'assessments' as table_name,
     assessment_id as row_key,
@@ -23,6 +23,15 @@ select
     'the id should begin with ' || claim_id || '-E' as message
 from evidence
 where not starts_with(evidence_id, claim_id || '-E')
+union all
+select
+    'correction_requests' as table_name,
+    request_id as row_key,
+    'request_id' as column_name,
+    request_id as value,
+    'the id should begin with ' || claim_id || '-R' as message
+from correction_requests
+where not starts_with(request_id, claim_id || '-R')
 union all
 select
     'quantities' as table_name,

@@ -3,7 +3,7 @@
 -- why: A record cannot be made in the future; a clock or a hand was wrong.
 -- fix: Give the time in UTC, with Z at the end.
 -- example: An entry of the log is dated 2999-01-01T00:00:00Z.
--- reads: articles, sources, evidence, assessments
+-- reads: articles, sources, evidence, assessments, correction_requests
 with times as (
     select
         'articles' as table_name,
@@ -32,6 +32,20 @@ with times as (
         'recorded_at' as column_name,
         recorded_at as value
     from assessments
+    union all
+    select
+        'correction_requests' as table_name,
+        request_id as row_key,
+        'received_at' as column_name,
+        received_at as value
+    from correction_requests
+    union all
+    select
+        'correction_requests' as table_name,
+        request_id as row_key,
+        'answered_at' as column_name,
+        answered_at as value
+    from correction_requests
 )
 
 select

@@ -6,7 +6,8 @@
 --     formula.
 -- example: A summary is =HYPERLINK("https://example.org").
 -- reads: articles, publishers, speakers, claims, measures, quantities,
---     forecasts, origins, sources, evidence, assessors, assessments, policy
+--     forecasts, origins, sources, evidence, assessors, assessments,
+--     correction_requests, policy
 with cells as (
     select
         'articles' as table_name,
@@ -119,6 +120,15 @@ with cells as (
             {'name': 'what_was_wrong', 'text': what_was_wrong}
         ]) as cell
     from assessments
+    union all
+    select
+        'correction_requests' as table_name,
+        request_id as row_key,
+        unnest([
+            {'name': 'request', 'text': request},
+            {'name': 'answer', 'text': answer}
+        ]) as cell
+    from correction_requests
     union all
     select
         'policy' as table_name,

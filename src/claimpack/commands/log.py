@@ -16,6 +16,7 @@ def log() -> None:
       claimpack log verify
       claimpack log verify --against v0.1.0
       claimpack log show C015
+      claimpack log rebase --onto main
     """
 
 
@@ -49,6 +50,44 @@ def verify(context: click.Context, against: str | None, output_format: str) -> N
     else:
         log_page.print_proof(proof)
     context.exit(0 if proof.valid else 1)
+
+
+@log.command()
+@click.option(
+    "--onto",
+    required=True,
+    metavar="STATE",
+    help="What is published: a branch, commit or tag of git, a folder, or a release.",
+)
+@click.option(
+    "--without", multiple=True, metavar="ENTRY", help="Leave an unpublished entry out; several."
+)
+@click.option("--dry-run", is_flag=True, help="Check and show what would move; write nothing.")
+@package_option
+@format_option("text", "json")
+@click.pass_context
+def rebase(
+    context: click.Context, onto: str, without: tuple[str, ...], dry_run: bool, output_format: str
+) -> None:
+    """Chain the entries that are not published behind those that are.
+
+    For two branches that assessed the same claim: during the merge that stopped, run it, then add
+    the two files and commit. Entries that are published keep their place.
+
+    \b
+    Examples:
+      git merge main                      stops with a conflict in claims/assessments.csv
+      claimpack log rebase --onto main
+      git add claims && git commit
+    """
+    from claimpack import log_page, printing
+    from claimpack.rebase import rebase_log
+
+    result = rebase_log(the_package(context), onto, without, dry_run)
+    if output_format == "json":
+        printing.print_json(result.as_dict())
+    else:
+        log_page.print_rebase(result, dry_run)
 
 
 @log.command()

@@ -1,0 +1,141 @@
+"""The text of an article: from a file, a page or a PDF, in the one form in which it is counted.
+
+Offsets and hashes belong to the text as it is returned here: Unicode form NFC, line feeds. The text
+itself never enters a package.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from claimpack.errors import ClaimpackError
+from claimpack.scan import irregular
+
+MAX_BYTES = 64 << 20
+# Shorter than this is a login wall, a cookie notice or a scan.
+MIN_WORDS = 20
+INSTALL = "pip install 'claimpack[text]'"
+
+
+@dataclass(frozen=True)
+class ArticleText:
+    """A text, and what its page or document says of it.
+
+    Attributes:
+        text: in NFC with line feeds.
+        title, published_on, language: as the page or document has them, or None.
+    """
+
+    text: str
+    title: str | None = None
+    published_on: str | None = None
+    language: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the text as UTF-8."""
+        return sha256(self.text)
+
+
+def normalised(text: str) -> str:
+    """Return a text in NFC with line feeds."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def sha256(text: str) -> str:
+    """Return the SHA-256 of a text as UTF-8, in hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def read_utf8(path: Path) -> str:
+    """Return the text of a file.
+
+    Raises:
+        ClaimpackError: it cannot be read, or is not UTF-8.
+    """
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        raise ClaimpackError(f"{path} does not exist") from None
+    except OSError as error:
+        raise ClaimpackError(f"{path} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise ClaimpackError(
+            f"{path} is not UTF-8 (byte {error.start})", "save the text as UTF-8 and try again"
+        ) from None
+
+
+def from_text(path: Path) -> ArticleText:
+    """Return the text of a file in UTF-8.
+
+    Raises:
+        ClaimpackError: it cannot be read, is not UTF-8, or is empty.
+    """
+    _expect_small_file(path)
+    text = normalised(read_utf8(path))
+    if not text.strip():
+        raise ClaimpackError(f"{path} is empty")
+    return ArticleText(text)
+
+
+def from_html(path: Path) -> ArticleText:
+    """Return the text of the article in a page, without menus, comments and the like.
+
+    Raises:
+        ClaimpackError: it cannot be read, or no article is found; or trafilatura is missing.
+    """
+    _expect_small_file(path)
+    try:
+        import trafilatura
+    except ImportError:
+        raise ClaimpackError("trafilatura is not installed: it reads pages", INSTALL) from None
+    try:
+        page = trafilatura.bare_extraction(
+            path.read_bytes(), include_comments=False, with_metadata=True
+        )
+    except OSError as error:
+        raise ClaimpackError(f"{path} cannot be read: {error.strerror}") from None
+    said: dict[str, Any] = {} if page is None or isinstance(page, dict) else page.as_dict()
+    text = normalised(said.get("text") or "")
+    _expect_words(path, text, "perhaps the page is empty, or shows a login")
+    return ArticleText(text, *(said.get(name) or None for name in ("title", "date", "language")))
+
+
+def from_pdf(path: Path) -> ArticleText:
+    """Return the text of a PDF, its pages parted by an empty line.
+
+    Raises:
+        ClaimpackError: it cannot be read, or holds no text; or pypdf is missing.
+    """
+    _expect_small_file(path)
+    try:
+        from pypdf import PdfReader
+        from pypdf.errors import PyPdfError
+    except ImportError:
+        raise ClaimpackError("pypdf is not installed: it reads PDF", INSTALL) from None
+    try:
+        reader = PdfReader(path)
+        text = normalised("\n\n".join(page.extract_text().strip() for page in reader.pages))
+        title = reader.metadata.title if reader.metadata else None
+    except OSError as error:
+        raise ClaimpackError(f"{path} cannot be read: {error.strerror or error}") from None
+    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise ClaimpackError(f"{path} is no PDF that can be read: {error}") from None
+    _expect_words(path, text, "perhaps it is a scan: run a text recognition first")
+    return ArticleText(text, (title or "").strip() or None)
+
+
+def _expect_small_file(path: Path) -> None:
+    if problem := irregular(path):
+        raise ClaimpackError(f"{path} {problem}")
+    if path.stat().st_size > MAX_BYTES:
+        raise ClaimpackError(f"{path} is larger than {MAX_BYTES >> 20} MB: that is no article")
+
+
+def _expect_words(path: Path, text: str, perhaps: str) -> None:
+    if len(text.split()) < MIN_WORDS:
+        raise ClaimpackError(f"no text of an article is found in {path}", perhaps)

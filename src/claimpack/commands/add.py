@@ -1,0 +1,295 @@
+"""``claimpack add``: new rows, by options, from a file, or by questions on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claimpack.commands.options import expect_outside, format_option, package_option, the_package
+from claimpack.errors import ClaimpackError
+
+if TYPE_CHECKING:
+    from claimpack.article_text import ArticleText
+    from claimpack.package import Field, Package, Table
+
+# What is added, the table that gets it, and an example.
+KINDS = {
+    "publisher": ("publishers", '--name "Harbour Gazette" --kind newspaper --country PT'),
+    "speaker": ("speakers", '--name "Port authority" --kind organisation --is-party true'),
+    "article": ("articles", "--text article.txt --url https://… --publisher harbour-gazette"),
+    "source": ("sources", "--publisher harbour-gazette --url https://… --accessed-at now"),
+    "origin": ("origins", '--description "The captain tells of the fire." --speaker captain'),
+    "measure": ("measures", '--label "Ships that wait" --unit 1 --basis "ships at anchor"'),
+    "claim": ("claims", '--text article.txt --quote "forty ships wait" --claim-kind quantity …'),
+    "forecast": ("claims", '--quote "will reopen in May" --resolution-criterion "…" …'),
+    "attribution": ("attributions", "--claim C003 --speaker captain --relation said"),
+    "evidence": ("evidence", '--claim C003 --source S001 --stance supports --summary "…"'),
+    "quantity": ("quantities", "--claim C003 --measure ships-waiting --lower 40 --upper 40 …"),
+    "assessor": ("assessors", '--name "Ada Byron" --kind person'),
+    "correction-request": ("correction_requests", '--claim C003 --request "…"'),
+    "rows": ("", "--from everything.json"),
+}
+MAX_CODES = 12
+
+
+class Kinds(click.Group):
+    """A group with a command for each kind of row; their options are the columns of the schema."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the kinds."""
+        return list(KINDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a kind, or None where there is none."""
+        return _command(cmd_name) if cmd_name in KINDS else None
+
+
+@click.group(cls=Kinds)
+def add() -> None:
+    """Add rows: checked first, then written, all or none.
+
+    \b
+    Examples:
+      claimpack add publisher --name "Harbour Gazette" --kind newspaper --reliability-reason "…"
+      claimpack add article --html page.html --keep-text ~/article.txt --url https://… …
+      claimpack add claim --text ~/article.txt --quote "forty ships wait" …
+      claimpack add evidence --from evidence.csv --as my-desk
+      claimpack add rows --from everything.json        rows of several tables
+    """
+
+
+def _command(kind: str) -> click.Command:
+    from claimpack.package import load_package
+    from claimpack.standard import standard_root
+
+    name, example = KINDS[kind]
+    standard = load_package(standard_root())
+    table = standard.table(name) if name else None
+    params: list[click.Parameter] = []
+    if table is not None:
+        params += [_option(standard, table, field) for field in table.fields]
+    if kind == "forecast":
+        params = [param for param in params if param.name != "claim_kind"]
+    if name == "claims":
+        params += [*_quote_options(), *_forecast_options(standard)]
+    if kind == "article":
+        params += _text_options()
+    command = click.Command(
+        kind,
+        params=params,
+        callback=click.pass_context(lambda context, **given: _add(context, kind, name, **given)),
+        short_help=(table.description if table else "Rows of several tables, from one file."),
+        help=f"{_help(kind, table)}\n\n\b\nExample:\n  claimpack add {kind} {example}",
+    )
+    for option in (
+        format_option("text", "json"),
+        package_option,
+        click.option("--dry-run", is_flag=True, help="Check and show the rows; write nothing."),
+        click.option(
+            "--as",
+            "assessor",
+            envvar="CLAIMPACK_ASSESSOR",
+            show_envvar=True,
+            metavar="ASSESSOR",
+            help="Who adds it: an id of claims/assessors.csv.",
+        ),
+        click.option(
+            "--from",
+            "file",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            required=table is None,
+            help="Rows from a CSV or JSON file, whose names are those of the columns.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _help(kind: str, table: Table | None) -> str:
+    if table is None:
+        return (
+            "Add rows of several tables from one JSON file, all or none:"
+            ' {"speakers": [{…}], "claims": [{…}]}.'
+        )
+    return f"Add to {table.path}. {table.description}"
+
+
+def _option(standard: Package, table: Table, field: Field) -> click.Option:
+    names = [f"--{field.name.replace('_', '-')}", field.name]
+    if field.name in table.primary_key and len(table.primary_key) == 1:
+        names.insert(1, "--id")
+    elif field.name.endswith("_id") and field.name.removesuffix("_id") not in {
+        other.name for other in table.fields
+    }:
+        names.insert(1, f"--{field.name.removesuffix('_id').replace('_', '-')}")
+    metavar = {"integer": "N", "number": "NUMBER", "boolean": "true|false", "datetime": "TIME"}
+    codes = _codes(standard, table, field.name)
+    return click.Option(
+        names,
+        metavar=metavar.get(field.type, "DATE" if field.meaning == "edtf" else "TEXT"),
+        help=field.description + (f" One of: {', '.join(codes)}." if codes else ""),
+    )
+
+
+def _codes(standard: Package, table: Table, column: str) -> list[str]:
+    """Return the codes that a column may hold, where the standard has a short list of them."""
+    from claimpack.adding import read_rows
+
+    for key in table.foreign_keys:
+        parent = standard.table(key.table)
+        if key.fields == (column,) and parent.is_code_list:
+            codes = [row[key.table_fields[0]] for row in read_rows(standard, parent.name)]
+            return codes if len(codes) <= MAX_CODES else []
+    return []
+
+
+def _quote_options() -> list[click.Parameter]:
+    text = click.Path(path_type=Path)
+    return [
+        click.Option(
+            ["--text"], type=text, metavar="FILE", help="Your copy of the text of the article."
+        ),
+        click.Option(["--quote"], help="The words of the claim, as the article has them."),
+        click.Option(["--occurrence"], metavar="N", help="Which of several places, from 1."),
+        click.Option(
+            ["--keep-words"],
+            is_flag=True,
+            help="The wording matters: keep the words in quote_exact, not only their hash.",
+        ),
+    ]
+
+
+def _forecast_options(standard: Package) -> list[click.Parameter]:
+    table = standard.table("forecasts")
+    fields = [field for field in table.fields if field.name not in table.primary_key]
+    return [_option(standard, table, field) for field in fields]
+
+
+def _text_options() -> list[click.Parameter]:
+    path = click.Path(path_type=Path)
+    return [
+        click.Option(["--text"], type=path, metavar="FILE", help="Its text, in UTF-8."),
+        click.Option(["--html"], type=path, metavar="FILE", help="Its page, saved as a file."),
+        click.Option(["--pdf"], type=path, metavar="FILE", help="Its PDF."),
+        click.Option(
+            ["--keep-text"],
+            type=path,
+            metavar="PATH",
+            help="Where to keep the extracted text, outside of the package: quotes are found in"
+            " it, and verify-quotes needs it.",
+        ),
+    ]
+
+
+def _add(
+    context: click.Context,
+    kind: str,
+    table: str,
+    file: Path | None,
+    assessor: str | None,
+    dry_run: bool,
+    output_format: str,
+    **given: Any,
+) -> None:
+    from claimpack import adding_page, printing
+    from claimpack.article_text import from_text
+    from claimpack.new_rows import add_records
+
+    package = the_package(context)
+    record = {
+        name: "true" if value is True else value
+        for name, value in given.items()
+        if name not in ("text", "html", "pdf", "keep_text") and value not in (None, False)
+    }
+    text: ArticleText | None = None
+    keep: Path | None = given.get("keep_text")
+    if kind == "article":
+        text, said = _article(package, given, record)
+        record = said | record
+    elif given.get("text") is not None:
+        text = from_text(given["text"])
+    if kind == "forecast":
+        record["claim_kind"] = "forecast"
+    if file is not None:
+        from claimpack.row_files import read_records
+
+        if set(record) - {"claim_kind"}:
+            raise click.UsageError("give the rows with --from, or one row with options; not both")
+        records: Any = read_records(file, table)
+        known = {known.name for known in package.tables if not known.is_code_list}
+        if other := sorted(set(records) - known - {table}):
+            raise ClaimpackError(f"{file}: there is no table '{other[0]}'")
+        if kind == "forecast":
+            records = {name: [{**r, **record} for r in rows] for name, rows in records.items()}
+    else:
+        if sys.stdin.isatty():
+            _ask(package, table, record, has_text=text is not None)
+        records = {table: [record]}
+    if keep is not None and text is not None:
+        expect_kept_outside(package, keep)
+    finder = None if kind == "article" else text
+    added = add_records(package, records, assessor, finder, dry_run=dry_run)
+    if keep is not None and text is not None and not dry_run:
+        from claimpack.files import write_atomically
+
+        write_atomically(keep.absolute(), text.text)
+    if output_format == "json":
+        printing.print_json(added.rows)
+    else:
+        adding_page.print_added(package, added, dry_run)
+    adding_page.print_warnings(added)
+
+
+def _article(
+    package: Package, given: dict[str, Any], record: dict[str, Any]
+) -> tuple[ArticleText | None, dict[str, str]]:
+    """Return the text of an article, and what it says of the row."""
+    from claimpack.article_text import from_html, from_pdf, from_text
+
+    readers = {"text": from_text, "html": from_html, "pdf": from_pdf}
+    named = [name for name in readers if given.get(name) is not None]
+    if len(named) > 1:
+        raise click.UsageError("give one of --text, --html and --pdf")
+    if not named:
+        return None, {}
+    text = readers[named[0]](given[named[0]])
+    said = {"text_sha256": text.sha256, "text_length": str(len(text.text))}
+    if text.title:
+        said["title"] = text.title
+    if text.language:
+        said["language"] = text.language
+    if text.published_on and "published_on" not in record:
+        said |= {"published_on": text.published_on, "published_on_basis": "metadata of the page"}
+    return text, said
+
+
+def expect_kept_outside(package: Package, path: Path) -> None:
+    """Refuse to keep the text of an article within the package: it would be published with it.
+
+    Raises:
+        ClaimpackError: the path leads into the package.
+    """
+    expect_outside(package, path, "--keep-text")
+    if path.resolve().is_relative_to(package.root):
+        raise ClaimpackError(
+            f"{path} is in the folder of the package: the text would be published with it",
+            "keep it elsewhere, such as --keep-text ~/article.txt",
+        )
+
+
+def _ask(package: Package, table: str, record: dict[str, Any], has_text: bool) -> None:
+    """Ask for what is needed and was not given."""
+    from claimpack.new_rows import worked_out
+
+    if has_text and table == "claims" and not {"quote", "quote_start"} & set(record):
+        record["quote"] = click.prompt("Words of the claim, as the article has them", err=True)
+    for field in package.table(table).fields:
+        if field.required and field.name not in record and field.name not in worked_out(table):
+            codes = _codes(package, package.table(table), field.name)
+            kind = click.Choice(codes) if codes else None
+            click.echo(field.description, err=True)
+            record[field.name] = click.prompt(field.title, type=kind, err=True)
