@@ -1515,6 +1515,8 @@ select
     assessments.verdict,
     assessments.confidence,
     assessments.rationale,
+    assessments.corrects_seq,
+    assessments.what_was_wrong,
     assessments.assessor_id,
     assessors.kind as assessor_kind,
     assessments.recorded_at as valid_from,

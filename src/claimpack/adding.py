@@ -26,11 +26,11 @@ class Rows(dict[str, list[dict[str, str]]]):
     def __init__(self, package: Package) -> None:
         """Read nothing yet."""
         super().__init__()
-        self._package = package
+        self.package = package
 
     def __missing__(self, table: str) -> list[dict[str, str]]:
         """Read a table."""
-        self[table] = read_rows(self._package, table)
+        self[table] = read_rows(self.package, table)
         return self[table]
 
 

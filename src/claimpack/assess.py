@@ -237,5 +237,5 @@ def must_be(rows: Rows, table: str, column: str, value: str, noun: str) -> None:
         near = get_close_matches(value, known, 3)
         raise ClaimpackError(
             f"there is no {noun} '{value}'",
-            f"perhaps {', '.join(near)}" if near else f"see the table {table}",
+            f"perhaps {', '.join(near)}" if near else f"see {rows.package.table(table).path}",
         )

@@ -58,6 +58,9 @@ def print_history(details: Mapping[str, Any]) -> None:
         )
         out.print(line)
         out.print(Padding(visible(entry["rationale"]), (0, 0, 0, 4), expand=False))
+        if entry["what_was_wrong"]:
+            wrong = f"corrects entry {entry['corrects_seq']}: {entry['what_was_wrong']}"
+            out.print(Padding(visible(wrong), (0, 0, 0, 4), expand=False), style="yellow")
 
 
 def print_evaluation(result: Evaluation, dry_run: bool) -> None:
@@ -70,7 +73,8 @@ def print_evaluation(result: Evaluation, dry_run: bool) -> None:
         out.print("newer evidence contradicts a decision: --reopen takes it up again", style="dim")
     count = f"{len(result.entries)} entr{'y' if len(result.entries) == 1 else 'ies'}"
     done = "nothing was written" if dry_run or not result.entries else f"{count} added"
-    out.print(f"the evidence rule spoke of {len(result.words)} claims; {done}", style="dim")
+    claims = f"{len(result.words)} claim{'' if len(result.words) == 1 else 's'}"
+    out.print(f"the evidence rule spoke of {claims}; {done}", style="dim")
 
 
 def print_rebase(result: Rebased, dry_run: bool) -> None:

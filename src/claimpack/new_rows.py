@@ -56,6 +56,7 @@ WORKED_OUT = {
     "quantities": {"quantity_id"},
     "correction_requests": {"request_id", "received_at"},
     "attributions": {"hop"},
+    "units": {"dimension", "factor"},
 }
 
 
@@ -176,6 +177,10 @@ class _Maker:
             prefix = f"{row['claim_id']}-R"
             row["request_id"] = row["request_id"] or self._numbered(name, "request_id", prefix)
             row["received_at"] = row["received_at"] or self._moment()
+        elif name == "units" and row["code"] and not row["dimension"]:
+            from claimpack.units import dimension_and_factor  # takes a second to load
+
+            row["dimension"], row["factor"] = dimension_and_factor(row["code"])
         elif name == "attributions":
             row["hop"] = row["hop"] or str(
                 1 + sum(other["claim_id"] == row["claim_id"] for other in self._all(name))

@@ -70,7 +70,17 @@ def print_status(status: Status) -> None:
         legend += f"{then}: what the evidence rule says of what was public then. "
     else:
         legend += "rule: whether the evidence rule agrees (=) or not (≠). "
-    out.print(legend + "?: proposed, not decided. Why: claimpack show C015", style="dim")
+    legend += "?: proposed, not decided."
+    if status.claims:
+        legend += f" Why: claimpack show {visible(_questionable(status))}"
+    out.print(legend, style="dim")
+
+
+def _questionable(status: Status) -> str:
+    """Return the claim that a reader may want to look at first: a contested one, or the first."""
+    contested = (c for c in status.claims if c["verdict"] == "contested")
+    claim: str = next(contested, status.claims[0])["claim_id"]
+    return claim
 
 
 def summary_line(status: Status) -> str:

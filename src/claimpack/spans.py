@@ -11,8 +11,9 @@ from claimpack.findings import shown
 CONTEXT = 30
 MAX_SHOWN = 10
 MAX_NEAR = 3
-# One letter in so many may differ in a near match.
-TOLERANCE = 6
+# One letter in so many may differ in a near match, and no more than so many in all.
+TOLERANCE = 4
+MAX_DISTANCE = 20
 # Near matches are looked for in a text of up to so many characters.
 MAX_TEXT = 1_000_000
 
@@ -85,7 +86,7 @@ def _all(text: str, quote: str) -> list[int]:
 def _not_found(text: str, quote: str) -> ClaimpackError:
     from fuzzysearch import find_near_matches  # only where something is wrong
 
-    distance = max(1, len(quote) // TOLERANCE)
+    distance = min(max(1, len(quote) // TOLERANCE), MAX_DISTANCE)
     matches = find_near_matches(quote, text, max_l_dist=distance) if len(text) < MAX_TEXT else []
     near = sorted(matches, key=lambda match: (match.dist, match.start))[:MAX_NEAR]
     if not near:

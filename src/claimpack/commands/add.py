@@ -29,6 +29,7 @@ KINDS = {
     "evidence": ("evidence", '--claim C003 --source S001 --stance supports --summary "…"'),
     "quantity": ("quantities", "--claim C003 --measure ships-waiting --lower 40 --upper 40 …"),
     "assessor": ("assessors", '--name "Ada Byron" --kind person'),
+    "unit": ("units", '--code m3/s --label "Cubic metres a second" --definition "…"'),
     "correction-request": ("correction_requests", '--claim C003 --request "…"'),
     "rows": ("", "--from everything.json"),
 }
@@ -74,13 +75,15 @@ def _command(kind: str) -> click.Command:
     if kind == "forecast":
         params = [param for param in params if param.name != "claim_kind"]
     if name == "claims":
-        params += [*_quote_options(), *_forecast_options(standard)]
+        params += [_text_option(), *_quote_options(), *_forecast_options(standard)]
+    if not name:
+        params.append(_text_option())
     if kind == "article":
         params += _text_options()
     command = click.Command(
         kind,
         params=params,
-        callback=click.pass_context(lambda context, **given: _add(context, kind, name, **given)),
+        callback=click.pass_context(lambda context, **given: _add(context, kind, name, given)),
         short_help=(table.description if table else "Rows of several tables, from one file."),
         help=f"{_help(kind, table)}\n\n\b\nExample:\n  claimpack add {kind} {example}",
     )
@@ -147,12 +150,17 @@ def _codes(standard: Package, table: Table, column: str) -> list[str]:
     return []
 
 
+def _text_option() -> click.Option:
+    return click.Option(
+        ["--text"],
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Your copy of the text of the article, in which quotes are found.",
+    )
+
+
 def _quote_options() -> list[click.Parameter]:
-    text = click.Path(path_type=Path)
     return [
-        click.Option(
-            ["--text"], type=text, metavar="FILE", help="Your copy of the text of the article."
-        ),
         click.Option(["--quote"], help="The words of the claim, as the article has them."),
         click.Option(["--occurrence"], metavar="N", help="Which of several places, from 1."),
         click.Option(
@@ -189,17 +197,16 @@ def _add(
     context: click.Context,
     kind: str,
     table: str,
-    file: Path | None,
-    assessor: str | None,
-    dry_run: bool,
-    output_format: str,
-    **given: Any,
+    given: dict[str, Any],
 ) -> None:
     from claimpack import adding_page, printing
     from claimpack.article_text import from_text
     from claimpack.new_rows import add_records
 
     package = the_package(context)
+    file: Path | None = given.pop("file")
+    assessor: str | None = given.pop("assessor")
+    dry_run, output_format = given.pop("dry_run"), given.pop("output_format")
     record = {
         name: "true" if value is True else value
         for name, value in given.items()
