@@ -55,7 +55,7 @@ def find_span(text: str, quote: str, occurrence: int | None = None) -> Span:
             + ("\n  …" if len(starts) > MAX_SHOWN else ""),
             "quote more words, or choose one with --occurrence N",
         )
-    number = occurrence or 1
+    number = 1 if occurrence is None else occurrence
     if not 1 <= number <= len(starts):
         raise ClaimpackError(f"the quote stands in {len(starts)} places: there is no {number}.")
     start = starts[number - 1]
@@ -105,8 +105,12 @@ def _not_found(text: str, quote: str) -> ClaimpackError:
 
 
 def _in_context(text: str, start: int, end: int) -> str:
-    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-    return f"…{_one_line(before)}[{_one_line(text[start:end])}]{_one_line(after)}…"
+    first, last = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
+    before, after = _one_line(text[first:start]), _one_line(text[end:last])
+    return (
+        f"{'…' if first else ''}{before}[{_one_line(text[start:end])}]{after}"
+        f"{'…' if last < len(text) else ''}"
+    )
 
 
 def _one_line(text: str) -> str:
