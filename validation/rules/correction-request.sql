@@ -27,7 +27,7 @@ select
     request_id as row_key,
     'outcome' as column_name,
     outcome as value,
-    'outcome, answer, answered_at and answered_by are filled together' as message
+    'outcome, answer, answered_at and answered_by belong together' as message
 from judged
 where not is_open and not is_answered
 union all

@@ -30,7 +30,7 @@ FAULTS = [
             f"a request is answered without {what}",
             request(**{column: ""}),
             at="correction_requests C015-R01 outcome",
-            says="filled together",
+            says="belong together",
         )
         for column, what in (
             ("outcome", "an outcome"),
