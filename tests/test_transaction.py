@@ -4,6 +4,8 @@
 """
 
 import csv
+import hashlib
+import json
 import os
 import random
 import shutil
@@ -22,7 +24,14 @@ from claimpack.check import check_package
 from claimpack.errors import ClaimpackError
 from claimpack.log import verify_log
 from claimpack.package import load_package
-from claimpack.transaction import FOLDER, JOURNAL, finish_interrupted, one_writer, write_all
+from claimpack.transaction import (
+    FOLDER,
+    JOURNAL,
+    finish_interrupted,
+    one_writer,
+    read_steadily,
+    write_all,
+)
 
 from .conftest import ROOT, Run, contents
 
@@ -300,3 +309,112 @@ def test_a_reader_finishes_what_a_writer_has_left(package_copy: Path, run: Run) 
     result = run("query", "from policy where value = 14", "--package", str(package_copy))
     assert "1 row" in result.stdout, result.stderr
     assert path.read_text(encoding="utf-8") == new
+
+
+def test_what_was_written_while_somebody_read_is_read_again(folder: Path) -> None:
+    seen: list[tuple[str, str]] = []
+
+    def read() -> tuple[str, str]:
+        first = (folder / SPEAKERS).read_text()
+        if not seen:
+            with one_writer(folder):
+                write_all(folder, NEW)
+        seen.append((first, (folder / ORIGINS).read_text()))
+        return seen[-1]
+
+    assert read_steadily(folder, read) == ("new speakers\n", "new origins\n")
+    assert seen[0] == ("old speakers\n", "new origins\n"), "the first reading was half of each"
+
+
+def test_what_fails_while_somebody_writes_is_tried_again_and_else_told(folder: Path) -> None:
+    tries = 0
+
+    def read() -> int:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            with one_writer(folder):
+                write_all(folder, NEW)
+        if tries < 3:
+            raise ClaimpackError("half of each")
+        return tries
+
+    with pytest.raises(ClaimpackError, match="half of each"):
+        read_steadily(folder, read)
+    assert tries == 2, "the second time nobody wrote"
+
+
+def test_readers_beside_writers_never_see_half_an_entry(package_copy: Path) -> None:
+    writers = [
+        subprocess.Popen(
+            [
+                *(sys.executable, "-m", "claimpack", "assess", "C020", "--as", DESK),
+                *("--verdict", "supported", "--because", f"Number {number}."),
+                *("--evidence", "C020-E01", "--package", str(package_copy)),
+            ]
+        )
+        for number in range(4)
+    ]
+    checks = 0
+    while any(writer.poll() is None for writer in writers):
+        assert check_package(load_package(package_copy)).findings == []
+        checks += 1
+    assert [writer.wait() for writer in writers] == [0] * 4
+    assert checks > 2
+
+
+HOSTILE = {
+    "a path out of the package": ("../../outside.csv", "leaves the package"),
+    "an absolute path": ("/tmp/outside.csv", "leaves the package"),
+    "a link out of the package": ("claims/link.csv", "leads out of the package by a link"),
+    "the descriptor": ("datapackage.json", "which is no table"),
+    "a rule": ("validation/rules/log-chain.sql", "which is no table"),
+    "a hook of git": (".git/hooks/pre-commit", "which is no table"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_journal_that_somebody_slipped_in_writes_nothing(
+    package_copy: Path, tmp_path: Path, run: Run, name: str
+) -> None:
+    path, says = HOSTILE[name]
+    outside = tmp_path / "outside.csv"
+    outside.write_text("mine\n")
+    (package_copy / "claims" / "link.csv").symlink_to(outside)
+    staged = package_copy / FOLDER / transaction.STAGED
+    staged.mkdir(parents=True)
+    (staged / "0").write_text("theirs\n")
+    sha256 = {text: hashlib.sha256(f"{text}\n".encode()).hexdigest() for text in ("mine", "theirs")}
+    entry = {"path": path, "before": sha256["mine"], "after": sha256["theirs"]}
+    (package_copy / FOLDER / JOURNAL).write_text(json.dumps([entry]))
+    before = contents(package_copy)
+    result = run("status", "--package", str(package_copy))
+    assert (result.returncode, result.stdout) == (2, "")
+    assert says in result.stderr and "remove .claimpack/journal.json" in result.stderr
+    assert contents(package_copy) == before
+    assert outside.read_text() == "mine\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[", "{}", "[1]", '[{"path": 1}]', '[{"path": "x"}]', "[" * 9999]
+)
+def test_a_journal_that_is_none_is_told(package_copy: Path, run: Run, text: str) -> None:
+    (package_copy / FOLDER).mkdir()
+    (package_copy / FOLDER / JOURNAL).write_text(text)
+    result = run("status", "--package", str(package_copy))
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "remove .claimpack/journal.json" in result.stderr
+
+
+def test_a_folder_of_writers_that_leads_elsewhere_is_refused(
+    package_copy: Path, tmp_path: Path, run: Run
+) -> None:
+    home = tmp_path / "home"
+    (home / "staged" / "mine").mkdir(parents=True)
+    (package_copy / FOLDER).symlink_to(home)
+    result = run(
+        *("retract", "C020", "--as", DESK, "--because", "x", "--package", str(package_copy))
+    )
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "is no folder of claimpack" in result.stderr
+    assert (home / "staged" / "mine").is_dir() and len(list(home.iterdir())) == 1

@@ -15,7 +15,7 @@ from claimpack.errors import DataError
 from claimpack.findings import Finding
 from claimpack.order import sort_key
 from claimpack.package import DESCRIPTOR, PARTS, Package, load_package
-from claimpack.transaction import one_writer, write_all
+from claimpack.transaction import TRIED, one_writer, write_all
 
 Row = Mapping[str, str | None]
 
@@ -148,7 +148,7 @@ def _identity(finding: Finding) -> tuple[str | None, ...]:
 
 def _check_with(package: Package, texts: Mapping[str, str], folder: Path) -> list[Finding]:
     """Return what is found in the package as it would be, tried in a folder of its own."""
-    with tempfile.TemporaryDirectory(dir=folder, prefix="try-") as temporary:
+    with tempfile.TemporaryDirectory(dir=folder, prefix=TRIED) as temporary:
         root = Path(temporary)
         shutil.copy(package.root / DESCRIPTOR, root)
         for part in PARTS:

@@ -18,6 +18,7 @@ from claimpack.reader import read_tables
 from claimpack.rules import Rule, check_rules, load_rules
 from claimpack.sql import DUCKDB_TYPES, create_table, definitions, everything_read, quoted
 from claimpack.structure import check_structure
+from claimpack.transaction import read_steadily
 from claimpack.waivers import UNUSED, Waived, apply_waivers
 
 
@@ -80,10 +81,14 @@ def check_package(package: Package) -> Report:
         ClaimpackError: a rule, a view or a waiver cannot be used.
     """
     started = time.perf_counter()
-    found = Findings()
-    with scratch_database() as connection:
-        result = run_fast_path(connection, package, found)
-    return report_on(package, found, result, ["duckdb"], started)
+
+    def check() -> Report:
+        found = Findings()
+        with scratch_database() as connection:
+            result = run_fast_path(connection, package, found)
+        return report_on(package, found, result, ["duckdb"], started)
+
+    return read_steadily(package.root, check)
 
 
 @dataclass(frozen=True)

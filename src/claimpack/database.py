@@ -25,6 +25,7 @@ from claimpack.sql import (
     quoted,
     read_csv,
 )
+from claimpack.transaction import read_steadily
 
 # Beyond it DuckDB spills to disk, so that a package of any size can be checked.
 MEMORY_LIMIT = "500MB"
@@ -59,12 +60,20 @@ def open_package(
     connection = connection or connect()
     files = definitions(package.root)
     needed = None if relations is None else everything_read(relations, files)
-    for table in package.tables_parents_first():
-        if needed is None or table.name in needed:
+    tables = [t for t in package.tables_parents_first() if needed is None or t.name in needed]
+
+    def load() -> None:
+        for table in tables:
             connection.execute(create_table(table, loaded=needed))
             _fill(connection, package, table)
             if needed is None:
                 connection.execute(comments(table))
+
+    def drop() -> None:
+        for table in reversed(tables):
+            connection.execute(f"drop table if exists {quoted(table.name)}")
+
+    read_steadily(package.root, load, drop)
     lock(connection, folder)
     for file in files:
         if needed is None or file.is_macro or file.name in needed:

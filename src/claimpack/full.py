@@ -16,6 +16,7 @@ from claimpack.engines.pandera_engine import check_with_pandera
 from claimpack.findings import Findings
 from claimpack.order import out_of_order
 from claimpack.package import Package
+from claimpack.transaction import read_steadily
 
 ENGINES = ["duckdb", "frictionless", "pandera", "great_expectations"]
 # Where a record is no row, engines number the others differently.
@@ -37,6 +38,10 @@ def check_fully(
     Raises:
         ClaimpackError: an engine is not installed or cannot run; or see ``check_package``.
     """
+    return read_steadily(package.root, lambda: _check(package, docs, progress))
+
+
+def _check(package: Package, docs: Path | None, progress: Callable[[str, int], None]) -> Report:
     started = time.perf_counter()
     found = Findings()
     with scratch_database() as connection:

@@ -10,18 +10,30 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
+from claimpack.documents import inside, read_text
 from claimpack.errors import ClaimpackError
+from claimpack.scan import irregular
 
 FOLDER = ".claimpack"
 JOURNAL = "journal.json"
 STAGED = "staged"
+# How folders begin in which changes are tried.
+TRIED = "try-"
+# What commands write: the tables of a package.
+WRITTEN = r"claims/[^\\]+\.csv"
 LOCK_SECONDS = 120
+# After so many readings during which somebody wrote, the last one has to do.
+READINGS = 10
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -45,8 +57,9 @@ def one_writer(root: Path) -> Iterator[Path]:
     lock = FileLock(folder / "lock", timeout=LOCK_SECONDS, is_singleton=True)
     with ExitStack() as stack:
         try:
+            _expect_no_link(folder)
             folder.mkdir(exist_ok=True)
-            if not (folder / ".gitignore").exists():
+            if not os.path.lexists(folder / ".gitignore"):
                 (folder / ".gitignore").write_text("*\n")
             stack.enter_context(lock)
             if lock.lock_counter == 1:
@@ -70,6 +83,41 @@ def finish_interrupted(root: Path) -> None:
     if (root / FOLDER / JOURNAL).is_file():
         with one_writer(root):
             pass
+
+
+def read_steadily(
+    root: Path, read: Callable[[], T], undo: Callable[[], object] = lambda: None
+) -> T:
+    """Read several files of a package as they stand together.
+
+    Where somebody writes meanwhile it is all read again, also if reading failed.
+
+    Args:
+        root: folder of the package.
+        read: reads the files.
+        undo: called before it is read again.
+    """
+    for _ in range(READINGS - 1):
+        finish_interrupted(root)
+        before = _generation(root)
+        try:
+            result = read()
+        except ClaimpackError:
+            if _generation(root) == before:
+                raise
+        else:
+            if _generation(root) == before:
+                return result
+        undo()
+    return read()
+
+
+def _generation(root: Path) -> int:
+    """Return a number that is another after every transaction."""
+    try:
+        return (root / FOLDER).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def write_all(root: Path, texts: Mapping[str, str]) -> None:
@@ -121,11 +169,16 @@ def _recover(root: Path) -> None:
 def _finish(root: Path) -> None:
     """Move the staged files into place; what is there already is left."""
     folder = root / FOLDER
-    files = json.loads((folder / JOURNAL).read_text(encoding="utf-8"))
+    files = _journal(root)
     moves = [
-        (folder / STAGED / str(number), (root / file["path"]).resolve(), file)
+        (folder / STAGED / str(number), (root / str(file["path"])).resolve(), file)
         for number, file in enumerate(files)
     ]
+    for staged, _, file in moves:
+        if irregular(staged) is None and _sha256(staged) != file["after"]:
+            raise ClaimpackError(
+                f"{staged} is not what the journal says", f"remove {folder / JOURNAL}"
+            )
     for staged, target, file in moves:
         if staged.exists() and _sha256(target) not in (file["before"], file["after"]):
             raise ClaimpackError(
@@ -143,11 +196,47 @@ def _finish(root: Path) -> None:
     _discard(folder)
 
 
+def _journal(root: Path) -> list[dict[str, str | None]]:
+    """Return what a journal names; it may come with a package from anybody.
+
+    Raises:
+        ClaimpackError: it names what no command of ours writes.
+    """
+    name = f"{FOLDER}/{JOURNAL}"
+    fix = f"remove {name}, then run 'claimpack check'"
+    try:
+        files = json.loads(read_text(root, name))
+        if not isinstance(files, list):
+            raise ValueError
+        paths = [file["path"] for file in files]
+        for file in files:
+            inside(root, file["path"], name)
+            if set(file) != {"path", "before", "after"}:
+                raise ValueError
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise ClaimpackError(f"{name} is no journal of claimpack", fix) from None
+    except ClaimpackError as error:
+        raise ClaimpackError(str(error), fix) from None
+    if other := [path for path in paths if not re.fullmatch(WRITTEN, path)]:
+        raise ClaimpackError(f"{name} names {other[0]}, which is no table", fix)
+    return list(files)
+
+
+def _expect_no_link(folder: Path) -> None:
+    """Refuse a folder for writers that leads elsewhere: files in it are removed."""
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise ClaimpackError(
+            f"{folder} is no folder of claimpack", "remove it: it belongs to the tool alone"
+        )
+
+
 def _discard(folder: Path) -> None:
     """Remove what no journal names."""
     (folder / f"{JOURNAL}.new").unlink(missing_ok=True)
-    for path in folder.iterdir():
-        if path.is_dir():
+    for path in (folder / STAGED, *folder.glob(f"{TRIED}*")):
+        if path.is_symlink():
+            path.unlink()
+        elif path.is_dir():
             shutil.rmtree(path)
 
 
