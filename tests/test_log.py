@@ -167,3 +167,77 @@ def test_an_entry_that_was_changed_is_told_once_a_column(package_copy: Path) -> 
     assert [b.problem.split(" would be ")[0] for b in alone.broken] == [
         "the entry or its evidence was changed: as it stands its hash"
     ]
+
+
+def released(root: Path, target: Path, **said: object) -> str:
+    """Zip a package as a release, whose descriptor says what its log is."""
+    proof = verify_log(load_package(root))
+    path = root / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    log = {"entries": proof.entries, "heads_sha256": proof.heads_sha256} | said
+    with zipfile.ZipFile(target, "w") as archive:
+        for file in root.rglob("*"):
+            if file.is_file() and file != path and ".claimpack" not in file.parts:
+                archive.write(file, file.relative_to(root))
+        archive.writestr("datapackage.json", json.dumps(descriptor | {"claimpack:log": log}))
+    return str(target)
+
+
+def test_a_release_says_what_its_log_is(package_copy: Path, tmp_path: Path) -> None:
+    state = released(package_copy, tmp_path / "release.zip")
+    proof = verify_log(load_package(package_copy), state)
+    assert (proof.valid, proof.earlier_entries) == (True, 248)
+
+
+@pytest.mark.parametrize("said", [{"entries": 247}, {"heads_sha256": "0" * 64}])
+def test_a_release_whose_log_is_another_than_it_says_is_refused(
+    package_copy: Path, tmp_path: Path, said: dict[str, object], run: Run
+) -> None:
+    state = released(package_copy, tmp_path / "release.zip", **said)
+    result = run("log", "verify", "--against", state, "--package", str(package_copy))
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "the earlier state is not what was released" in result.stderr
+
+
+def test_whoever_makes_all_hashes_anew_is_found_against_a_release(
+    package_copy: Path, tmp_path: Path
+) -> None:
+    state = released(package_copy, tmp_path / "release.zip")
+    edit(package_copy, change("assessments", "C015-03", verdict="refuted"), rechain("C015"))
+    package = load_package(package_copy)
+    assert verify_log(package).valid, "the chain alone does not show it"
+    proof = verify_log(package, state)
+    assert ("C015-03", "verdict", "it was published as contested") in [
+        (b.assessment_id, b.column, b.problem) for b in proof.broken
+    ]
+
+
+def test_no_command_rewrites_an_entry(package_copy: Path, run: Run) -> None:
+    desk = ("--as", "research-desk")
+    commands = (
+        ("add", "assessor", "--id", "second", "--name", "Second", "--kind", "organisation"),
+        ("add", "evidence", "--claim", "C020", "--source", "S002", "--stance", "context",
+         "--summary", "Beside it.", *desk),
+        ("assess", "C020", *desk, "--verdict", "supported", "--because", "Again.",
+         "--evidence", "C020-E01"),
+        ("review", "C020", "--as", "second", "--agree", "--because", "So it is."),
+        ("reopen", "C020", "--as", "second", "--because", "It is not."),
+        ("evaluate", "--reopen"),
+        ("assess", "C020", *desk, "--verdict", "contested", "--because", "Now so.",
+         "--evidence", "C020-E01"),
+        ("correct", "C020", "--as", "second", "--because", "Yes.", "--what-was-wrong", "All."),
+        ("retract", "C021", *desk, "--because", "Misread."),
+        ("add", "correction-request", "--claim", "C020", "--request", "It is wrong."),
+        ("answer", "C020-R01", *desk, "--outcome", "upheld", "--because", "It is right."),
+        ("log", "rebase", "--onto", str(ROOT)),
+        ("generate",),
+    )  # fmt: skip
+    paths = [package_copy / "claims" / f"{n}.csv" for n in ("assessments", "assessment_evidence")]
+    for command in commands:
+        before = [set(path.read_text(encoding="utf-8").splitlines()) for path in paths]
+        done = run(*command, cwd=package_copy)
+        assert done.returncode == 0, done.stderr
+        after = [set(path.read_text(encoding="utf-8").splitlines()) for path in paths]
+        assert all(old <= new for old, new in zip(before, after, strict=True)), command
+    proof = verify_log(load_package(package_copy), str(ROOT))
+    assert proof.valid and proof.entries > 255

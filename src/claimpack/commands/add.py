@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from claimpack.commands.options import expect_outside, format_option, package_option, the_package
+from claimpack.commands.row_options import codes_of, row_options
 from claimpack.errors import ClaimpackError
 
 if TYPE_CHECKING:
     from claimpack.article_text import ArticleText
-    from claimpack.package import Field, Package, Table
+    from claimpack.package import Package, Table
 
 # What is added, the table that gets it, and an example.
 KINDS = {
-    "publisher": ("publishers", '--name "Harbour Gazette" --kind newspaper --country PT'),
+    "publisher": ("publishers", '--name "Harbour Gazette" --kind news_outlet --country PT'),
     "speaker": ("speakers", '--name "Port authority" --kind organisation --is-party true'),
     "article": ("articles", "--text article.txt --url https://… --publisher harbour-gazette"),
     "source": ("sources", "--publisher harbour-gazette --url https://… --accessed-at now"),
@@ -33,7 +35,6 @@ KINDS = {
     "correction-request": ("correction_requests", '--claim C003 --request "…"'),
     "rows": ("", "--from everything.json"),
 }
-MAX_CODES = 12
 
 
 class Kinds(click.Group):
@@ -54,7 +55,7 @@ def add() -> None:
 
     \b
     Examples:
-      claimpack add publisher --name "Harbour Gazette" --kind newspaper --reliability-reason "…"
+      claimpack add publisher --name "Harbour Gazette" --kind news_outlet --reliability-reason "…"
       claimpack add article --html page.html --keep-text ~/article.txt --url https://… …
       claimpack add claim --text ~/article.txt --quote "forty ships wait" …
       claimpack add evidence --from evidence.csv --as my-desk
@@ -62,27 +63,21 @@ def add() -> None:
     """
 
 
-def _command(kind: str) -> click.Command:
+@cache
+def _standard() -> Package:
     from claimpack.package import load_package
     from claimpack.standard import standard_root
 
+    return load_package(standard_root())
+
+
+def _command(kind: str) -> click.Command:
     name, example = KINDS[kind]
-    standard = load_package(standard_root())
+    standard = _standard()
     table = standard.table(name) if name else None
-    params: list[click.Parameter] = []
-    if table is not None:
-        params += [_option(standard, table, field) for field in table.fields]
-    if kind == "forecast":
-        params = [param for param in params if param.name != "claim_kind"]
-    if name == "claims":
-        params += [_text_option(), *_quote_options(), *_forecast_options(standard)]
-    if not name:
-        params.append(_text_option())
-    if kind == "article":
-        params += _text_options()
     command = click.Command(
         kind,
-        params=params,
+        params=row_options(kind, standard, table),
         callback=click.pass_context(lambda context, **given: _add(context, kind, name, given)),
         short_help=(table.description if table else "Rows of several tables, from one file."),
         help=f"{_help(kind, table)}\n\n\b\nExample:\n  claimpack add {kind} {example}",
@@ -119,78 +114,6 @@ def _help(kind: str, table: Table | None) -> str:
             ' {"speakers": [{…}], "claims": [{…}]}.'
         )
     return f"Add to {table.path}. {table.description}"
-
-
-def _option(standard: Package, table: Table, field: Field) -> click.Option:
-    names = [f"--{field.name.replace('_', '-')}", field.name]
-    if field.name in table.primary_key and len(table.primary_key) == 1:
-        names.insert(1, "--id")
-    elif field.name.endswith("_id") and field.name.removesuffix("_id") not in {
-        other.name for other in table.fields
-    }:
-        names.insert(1, f"--{field.name.removesuffix('_id').replace('_', '-')}")
-    metavar = {"integer": "N", "number": "NUMBER", "boolean": "true|false", "datetime": "TIME"}
-    codes = _codes(standard, table, field.name)
-    return click.Option(
-        names,
-        metavar=metavar.get(field.type, "DATE" if field.meaning == "edtf" else "TEXT"),
-        help=field.description + (f" One of: {', '.join(codes)}." if codes else ""),
-    )
-
-
-def _codes(standard: Package, table: Table, column: str) -> list[str]:
-    """Return the codes that a column may hold, where the standard has a short list of them."""
-    from claimpack.adding import read_rows
-
-    for key in table.foreign_keys:
-        parent = standard.table(key.table)
-        if key.fields == (column,) and parent.is_code_list:
-            codes = [row[key.table_fields[0]] for row in read_rows(standard, parent.name)]
-            return codes if len(codes) <= MAX_CODES else []
-    return []
-
-
-def _text_option() -> click.Option:
-    return click.Option(
-        ["--text"],
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="Your copy of the text of the article, in which quotes are found.",
-    )
-
-
-def _quote_options() -> list[click.Parameter]:
-    return [
-        click.Option(["--quote"], help="The words of the claim, as the article has them."),
-        click.Option(["--occurrence"], metavar="N", help="Which of several places, from 1."),
-        click.Option(
-            ["--keep-words"],
-            is_flag=True,
-            help="The wording matters: keep the words in quote_exact, not only their hash.",
-        ),
-    ]
-
-
-def _forecast_options(standard: Package) -> list[click.Parameter]:
-    table = standard.table("forecasts")
-    fields = [field for field in table.fields if field.name not in table.primary_key]
-    return [_option(standard, table, field) for field in fields]
-
-
-def _text_options() -> list[click.Parameter]:
-    path = click.Path(path_type=Path)
-    return [
-        click.Option(["--text"], type=path, metavar="FILE", help="Its text, in UTF-8."),
-        click.Option(["--html"], type=path, metavar="FILE", help="Its page, saved as a file."),
-        click.Option(["--pdf"], type=path, metavar="FILE", help="Its PDF."),
-        click.Option(
-            ["--keep-text"],
-            type=path,
-            metavar="PATH",
-            help="Where to keep the extracted text, outside of the package: quotes are found in"
-            " it, and verify-quotes needs it.",
-        ),
-    ]
 
 
 def _add(
@@ -237,7 +160,7 @@ def _add(
             _ask(package, table, record, has_text=text is not None)
         records = {table: [record]}
     if keep is not None and text is not None:
-        expect_kept_outside(package, keep)
+        _expect_kept_outside(package, keep)
     finder = None if kind == "article" else text
     added = add_records(package, records, assessor, finder, dry_run=dry_run)
     if keep is not None and text is not None and not dry_run:
@@ -274,7 +197,7 @@ def _article(
     return text, said
 
 
-def expect_kept_outside(package: Package, path: Path) -> None:
+def _expect_kept_outside(package: Package, path: Path) -> None:
     """Refuse to keep the text of an article within the package: it would be published with it.
 
     Raises:
@@ -296,7 +219,7 @@ def _ask(package: Package, table: str, record: dict[str, Any], has_text: bool) -
         record["quote"] = click.prompt("Words of the claim, as the article has them", err=True)
     for field in package.table(table).fields:
         if field.required and field.name not in record and field.name not in worked_out(table):
-            codes = _codes(package, package.table(table), field.name)
+            codes = codes_of(package, package.table(table), field.name)
             kind = click.Choice(codes) if codes else None
             click.echo(field.description, err=True)
             record[field.name] = click.prompt(field.title, type=kind, err=True)
