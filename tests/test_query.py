@@ -114,7 +114,6 @@ REFUSED = [
     "select 1\uff1b drop table claims",
     "\u202edrop table claims",
     "select 'a\x00b' from nowhere\x00",
-    "select now()",
     "pivot claims on quantity_id",
 ]
 HARMLESS = [
@@ -456,3 +455,10 @@ def test_columns_of_one_name_are_all_told(run: Run) -> None:
     result = run("query", sql, "--format", "json")
     assert json.loads(result.stdout) == [{"a": 1, "a_2": 2, "a_1": 3, "a_3": 4}]
     assert run("query", sql, "--format", "csv").stdout == "a,a_2,a_1,a_3\n1,2,3,4\n"
+
+
+def test_a_time_zone_that_python_cannot_print_is_told() -> None:
+    with pytest.raises(ClaimpackError, match="a time with a time zone cannot be printed") as error:
+        with sandbox._explained("select now()"):
+            raise ImportError("Required module 'pytz' failed to import")
+    assert error.value.fix == "cast it: now()::timestamp"

@@ -32,6 +32,7 @@ COMMANDS = (
     "answer",
     "corrections",
     "log",
+    "diff",
     "generate",
     "init",
 )

@@ -43,7 +43,7 @@ def print_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None
     """Print rows as CSV, with a quote before a cell that a spreadsheet would run as a formula."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([[_csv_cell(row[name]) for name in columns] for row in rows])
+    writer.writerows([[csv_cell(row[name]) for name in columns] for row in rows])
 
 
 def print_rows(rows: Sequence[Mapping[str, Any]]) -> None:
@@ -146,7 +146,8 @@ def _cell(value: Any) -> str | Text:
     return Text("NULL", style="dim") if value is None else visible(str(value))
 
 
-def _csv_cell(value: Any) -> Any:
+def csv_cell(value: Any) -> Any:
+    """Return a cell for CSV, with a quote before what a spreadsheet would run as a formula."""
     if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
         return "'" + value
     if isinstance(value, bool):

@@ -1,0 +1,170 @@
+"""What changed between two states, and how much the version has to move for it."""
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from claimpack.diff import Change, diff_packages, is_before, least_version
+from claimpack.errors import ClaimpackError
+from claimpack.package import load_package
+
+from .conftest import ROOT, Run
+from .faults import Edit, Tables, add, change, rechain, remove
+
+
+def edited(root: Path, *edits: Edit) -> None:
+    tables = Tables()
+    for edit in edits:
+        edit(tables)
+    tables.write(root)
+
+
+def test_nothing_changed(package_copy: Path) -> None:
+    diff = diff_packages(load_package(ROOT), load_package(package_copy))
+    assert (diff.level, diff.changes, diff.verdicts, diff.reasons) == ("none", [], [], [])
+
+
+def test_rows_and_cells_are_told_field_by_field(package_copy: Path) -> None:
+    edited(
+        package_copy,
+        change("publishers", "tass", country="US", name="Tass"),
+        add("speakers", speaker_id="zoe", name="Zoe", kind="person", is_party_reason="?"),
+        remove("forecasts", "C060"),
+    )
+    diff = diff_packages(load_package(ROOT), load_package(package_copy))
+    assert diff.changes == [
+        Change("changed", "publishers", "tass", "country", "RU", "US"),
+        Change("changed", "publishers", "tass", "name", "TASS", "Tass"),
+        Change("added", "speakers", "zoe", None, None, None),
+        Change("removed", "forecasts", "C060", None, None, None),
+    ]
+    assert diff.level == "major"
+    assert diff.reasons == [
+        "major: 1 row is removed in forecasts",
+        "minor: 1 row is added in speakers",
+        "patch: 1 row is changed in publishers",
+    ]
+
+
+def test_verdicts_come_first(package_copy: Path, run: Run) -> None:
+    edited(
+        package_copy,
+        *(change("assessments", f"C015-0{seq}", verdict="refuted") for seq in (3, 4)),
+        rechain("C015"),
+    )
+    text = run("diff", str(ROOT), "--package", str(package_copy)).stdout
+    assert text.startswith("C015  contested → refuted\n")
+    assert "a patch change from 0.1.0; the version is 0.1.0\n" in text
+    found = json.loads(
+        run("diff", str(ROOT), "--format", "json", "--package", str(package_copy)).stdout
+    )
+    assert [(v["claim_id"], v["old"], v["new"]) for v in found["verdicts"]] == [
+        ("C015", "contested", "refuted")
+    ]
+
+
+def test_changes_as_csv_run_in_no_spreadsheet(package_copy: Path, run: Run) -> None:
+    edited(package_copy, change("publishers", "tass", name="=1+1"))
+    out = run("diff", str(ROOT), "--format", "csv", "--package", str(package_copy)).stdout
+    assert list(csv.reader(io.StringIO(out))) == [
+        ["change", "table", "row_key", "column", "old", "new"],
+        ["changed", "publishers", "tass", "name", "TASS", "'=1+1"],
+    ]
+
+
+def field(schema: dict[str, object], name: str) -> dict[str, object]:
+    fields = schema["fields"]
+    assert isinstance(fields, list)
+    found: dict[str, object] = next(f for f in fields if f["name"] == name)
+    return found
+
+
+SCHEMA_CHANGES: dict[str, tuple[Callable[..., object], str, str]] = {
+    "a column is gone": (
+        lambda s: s["fields"].remove(field(s, "public_id")),
+        "major",
+        "the columns of assessors: public_id is gone",
+    ),
+    "a column is new": (
+        lambda s: s["fields"].append({"name": "note", "type": "string", "title": "Note"}),
+        "major",
+        "the columns of assessors: note is new",
+    ),
+    "columns are swapped": (
+        lambda s: s["fields"].reverse(),
+        "major",
+        "the columns of assessors: their order",
+    ),
+    "a type": (
+        lambda s: field(s, "name").update(type="integer"),
+        "major",
+        "the type or meaning of assessors.name",
+    ),
+    "a constraint is tighter": (
+        lambda s: field(s, "name")["constraints"].update(minLength=3),  # type: ignore[attr-defined]
+        "major",
+        "the constraint minLength of assessors.name",
+    ),
+    "a constraint is gone": (
+        lambda s: field(s, "name")["constraints"].update(required=False),  # type: ignore[attr-defined]
+        "minor",
+        "the constraint required of assessors.name",
+    ),
+    "a description": (
+        lambda s: field(s, "name").update(description="Another."),
+        "patch",
+        "the description of assessors.name",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SCHEMA_CHANGES)
+def test_a_schema_moves_the_version(package_copy: Path, tmp_path: Path, name: str) -> None:
+    edit, level, says = SCHEMA_CHANGES[name]
+    shutil.copytree(package_copy, tmp_path / "old")
+    path = package_copy / "schemas" / "assessors.json"
+    schema = json.loads(path.read_text())
+    edit(schema)
+    path.write_text(json.dumps(schema))
+    header = ",".join(f["name"] for f in schema["fields"])
+    for root in (package_copy, tmp_path / "old"):  # only the structure is at issue
+        table = root / "claims" / "assessors.csv"
+        first = table.read_text().split("\n")[0]
+        table.write_text((header if root == package_copy else first) + "\n")
+        for file in ("assessments", "assessment_evidence", "evidence"):
+            log = root / "claims" / f"{file}.csv"
+            log.write_text(log.read_text().split("\n")[0] + "\n")
+    diff = diff_packages(load_package(tmp_path / "old"), load_package(package_copy))
+    assert (diff.level, diff.reasons[0]) == (level, f"{level}: {says}")
+
+
+@pytest.mark.parametrize(
+    ("version", "level", "least"),
+    [
+        ("1.2.3", "none", "1.2.3"),
+        ("1.2.3", "patch", "1.2.4"),
+        ("1.2.3", "minor", "1.3.0"),
+        ("1.2.3", "major", "2.0.0"),
+        ("0.2.3", "minor", "0.3.0"),
+        ("0.2.3", "major", "0.3.0"),
+    ],
+)
+def test_the_least_version(version: str, level: str, least: str) -> None:
+    assert least_version(version, level) == least  # type: ignore[arg-type]
+
+
+def test_versions_are_ordered_by_number() -> None:
+    assert is_before("0.9.0", "0.10.0") and not is_before("1.0.0", "0.10.0")
+    with pytest.raises(ClaimpackError, match="'v1' is no version"):
+        is_before("v1", "1.0.0")
+
+
+def test_a_state_that_is_not_there_is_told(run: Run) -> None:
+    result = run("diff", "no-such-tag")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "there is no file and no commit 'no-such-tag'" in result.stderr
