@@ -458,7 +458,8 @@ def test_columns_of_one_name_are_all_told(run: Run) -> None:
 
 
 def test_a_time_zone_that_python_cannot_print_is_told() -> None:
-    with pytest.raises(ClaimpackError, match="a time with a time zone cannot be printed") as error:
-        with sandbox._explained("select now()"):
-            raise ImportError("Required module 'pytz' failed to import")
+    missing = ImportError("Required module 'pytz' failed to import")
+    said = "a time with a time zone cannot be printed"
+    with pytest.raises(ClaimpackError, match=said) as error, sandbox._explained("select now()"):
+        raise missing
     assert error.value.fix == "cast it: now()::timestamp"
