@@ -155,6 +155,13 @@ def test_a_thousand_rows_are_added_at_once(package_copy: Path, tmp_path: Path, r
 
 
 BAD_FILES = {
+    "semicolons": ("r.csv", "name;kind\na;b\n", "line 1: the cells are parted by ';'"),
+    "a key twice": ("r.json", '[{"name": "a", "name": "b"}]', "'name' stands twice in one object"),
+    "the log": (
+        "r.json",
+        '{"assessments": [{"seq": 1}]}',
+        "written by 'claimpack assess'",
+    ),
     "a cell too many": ("r.csv", "name,kind\na,b,c\n", "r.csv, line 2: 3 cells, and the header"),
     "a column twice": ("r.csv", "name,name\na,b\n", "line 1: the column 'name' stands twice"),
     "another column": ("r.csv", "name,knd\na,b\n", "speakers have no 'knd'\n  → perhaps kind"),
@@ -166,7 +173,11 @@ BAD_FILES = {
     "no list": ("r.json", '"x"', "'speakers' is no list of objects"),
     "a list in a cell": ("r.json", '[{"name": ["a"]}]', "row 1 of speakers: a list or an object"),
     "another table": ("r.json", '{"speeches": [{"a": 1}]}', "there is no table 'speeches'"),
-    "a code list": ("r.json", '{"stances": [{"code": "x"}]}', "there is no table 'stances'"),
+    "a code list": (
+        "r.json",
+        '{"stances": [{"code": "x"}]}',
+        "no table 'stances' to which",
+    ),
     "a missing cell": (
         "r.csv",
         "name,kind,is_party_reason\na,unnamed,?\nb,,?\n",

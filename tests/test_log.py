@@ -74,7 +74,9 @@ def test_a_changed_entry_is_named(package_copy: Path, run: Run) -> None:
     edit(package_copy, change("assessments", "C015-03", rationale="Another reason."))
     result = run("log", "verify", "--package", str(package_copy))
     assert result.returncode == 1
-    assert "C015-03  entry_hash: the entry or its evidence was changed" in result.stdout
+    assert (
+        "C015-03  entry_hash: the entry, or which evidence it names, was changed" in result.stdout
+    )
     assert "248 entries of 65 claims: 1 not" in result.stdout
 
 
@@ -165,7 +167,7 @@ def test_an_entry_that_was_changed_is_told_once_a_column(package_copy: Path) -> 
     assert proof.broken[0].problem.startswith("it was published as ")
     alone = verify_log(load_package(package_copy))
     assert [b.problem.split(" would be ")[0] for b in alone.broken] == [
-        "the entry or its evidence was changed: as it stands its hash"
+        "the entry, or which evidence it names, was changed: as it stands its hash"
     ]
 
 
@@ -228,7 +230,7 @@ def test_no_command_rewrites_an_entry(package_copy: Path, run: Run) -> None:
         ("correct", "C020", "--as", "second", "--because", "Yes.", "--what-was-wrong", "All."),
         ("retract", "C021", *desk, "--because", "Misread."),
         ("add", "correction-request", "--claim", "C020", "--request", "It is wrong."),
-        ("answer", "C020-R01", *desk, "--outcome", "upheld", "--because", "It is right."),
+        ("answer", "C020-R01", *desk, "--outcome", "declined", "--because", "It is right."),
         ("log", "rebase", "--onto", str(ROOT)),
         ("generate",),
     )  # fmt: skip
@@ -241,3 +243,18 @@ def test_no_command_rewrites_an_entry(package_copy: Path, run: Run) -> None:
         assert all(old <= new for old, new in zip(before, after, strict=True)), command
     proof = verify_log(load_package(package_copy), str(ROOT))
     assert proof.valid and proof.entries > 255
+
+
+def test_evidence_under_a_published_verdict_that_reads_otherwise_is_told(
+    package_copy: Path, run: Run
+) -> None:
+    edit(package_copy, change("evidence", "C015-E01", summary="It says something else now."))
+    assert verify_log(load_package(package_copy)).changed_evidence == []
+    proof = verify_log(load_package(package_copy), str(ROOT))
+    assert proof.valid, "an entry names evidence, and does not hold what it says"
+    assert [(b.assessment_id, b.column) for b in proof.changed_evidence] == [
+        ("C015-E01", "summary")
+    ]
+    out = run("log", "verify", "--against", str(ROOT), "--package", str(package_copy)).stdout
+    assert "C015-E01  summary: it was published as " in out
+    assert "1 cells of evidence" in out

@@ -1,5 +1,6 @@
 """Branches of git: different claims merge by themselves, one claim stops and is chained anew."""
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -160,19 +161,97 @@ def test_what_cannot_follow_is_named_and_can_be_left_out(repository: Path, run: 
     package = load_package(repository)
     with pytest.raises(ClaimpackError) as error:
         rebase_log(package, "main")
-    assert "C020-04 (retracted, by research-desk) cannot follow the published entry C020-04" in str(
-        error.value
+    assert str(error.value) == (
+        "C020-04 (retracted, by research-desk) cannot follow C020-04 (retracted)"
     )
-    assert error.value.fix == "leave it out with --without C020-04, and say it anew afterwards"
+    assert error.value.fix == "leave out what is said anew afterwards: --without C020-04"
     assert (repository / "claims" / "assessments.csv").read_bytes() == marked
     assert rebase_log(package, "main", without=["C020-04"]).left_out == ["C020-04"]
     assert check_package(package).findings == []
     assert log(repository, "C020")[-1]["rationale"] == "On main."
 
 
-def test_a_published_entry_is_never_left_out(repository: Path) -> None:
+def test_a_published_entry_is_never_left_out(repository: Path, conflict: Path) -> None:
     with pytest.raises(ClaimpackError, match="C020-01 is no entry that waits to be published"):
-        rebase_log(load_package(repository), "main", without=["C020-01"])
+        rebase_log(load_package(conflict), "main", without=["C020-01"])
+
+
+def test_of_a_whole_log_nothing_is_left_out(repository: Path, run: Run) -> None:
+    assess(repository, run, "main", "C020", "supported", "On main.", "C020-E01")
+    before = (repository / "claims" / "assessments.csv").read_bytes()
+    with pytest.raises(ClaimpackError, match="the log is whole"):
+        rebase_log(load_package(repository), "feature", without=["C020-04"])
+    assert (repository / "claims" / "assessments.csv").read_bytes() == before
+
+
+def test_a_review_that_has_begun_is_not_begun_again(repository: Path, run: Run) -> None:
+    git(repository, "checkout", "-q", "main")
+    done = run(
+        *("reopen", "C015", "--as", DESK, "--because", "Anew."), "--package", str(repository)
+    )
+    assert done.returncode == 0, done.stderr
+    git(repository, "commit", "-q", "-a", "-m", "Reopen")
+    git(repository, "branch", "-f", "feature")
+    assess(repository, run, "main", "C015", "refuted", "On main.", "C015-E01")
+    assess(repository, run, "feature", "C015", "contested", "On a branch.", "C015-E02")
+    git(repository, "merge", "-q", "--no-edit", "main", code=1)
+    rebased = rebase_log(load_package(repository), "main")
+    assert rebased.left_out == ["C015-06"]
+    assert [(m.old_id, m.new_id) for m in rebased.moved] == [("C015-07", "C015-08")]
+    assert [e["rationale"] for e in log(repository, "C015")][-2:] == ["On main.", "On a branch."]
+    assert check_package(load_package(repository)).valid
+
+
+@pytest.fixture
+def same_evidence(repository: Path, run: Run) -> Path:
+    """A merge that stopped: each branch rests a verdict on evidence that has one id on both."""
+    for branch, source, stance in (("main", "S002", "supports"), ("feature", "S003", "refutes")):
+        git(repository, "checkout", "-q", branch)
+        done = run(
+            *("add", "evidence", "--claim", "C020", "--source", source, "--stance", stance),
+            *("--summary", f"Found on {branch}.", "--as", DESK, "--format", "json"),
+            *("--package", str(repository)),
+        )
+        assert done.returncode == 0, done.stderr
+        key = json.loads(done.stdout)["evidence"][0]["evidence_id"]
+        assess(repository, run, branch, "C020", "supported", f"On {branch}.", key)
+    git(repository, "merge", "-q", "--no-edit", "main", code=1)
+    return repository
+
+
+def test_a_verdict_does_not_come_to_rest_on_the_evidence_of_the_other_branch(
+    same_evidence: Path, run: Run
+) -> None:
+    path = same_evidence / "claims" / "evidence.csv"
+    before = path.read_bytes()
+    result = run("log", "rebase", "--onto", "main", "--package", str(same_evidence))
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "is another piece of evidence in the merged claims/evidence.csv" in result.stderr
+    assert path.read_bytes() == before
+    marks = (b"<<<<<<<", b"=======", b">>>>>>>")
+    lines = [line for line in before.splitlines(True) if not line.startswith(marks)]
+    main = next(line for line in lines if b"Found on main." in line)
+    mine = next(line for line in lines if b"Found on feature." in line)
+    key = mine.split(b",")[0].decode()
+    other = f"{key[:-1]}{int(key[-1]) + 1}"
+    lines[lines.index(mine)] = mine.replace(key.encode(), other.encode(), 1)
+    assert main.startswith(key.encode())
+    path.write_bytes(b"".join([lines[0], *sorted(lines[1:])]))
+    result = run("log", "rebase", "--onto", "main", "--package", str(same_evidence))
+    assert result.returncode == 0, result.stderr
+    entries = log(same_evidence, "C020")[-2:]
+    assert [(e["rationale"], basis(same_evidence, e["assessment_id"])) for e in entries] == [
+        ("On main.", [key]),
+        ("On feature.", [other]),
+    ]
+    assert check_package(load_package(same_evidence)).valid
+
+
+def test_an_unfinished_merge_is_named_by_every_command(conflict: Path, run: Run) -> None:
+    for command in ("check", "status"):
+        result = run(command, "--package", str(conflict))
+        assert result.returncode == 1
+        assert "unfinished merge" in result.stdout + result.stderr
 
 
 def test_a_rebase_of_nothing_changes_nothing(repository: Path) -> None:

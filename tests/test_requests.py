@@ -39,10 +39,10 @@ def answer(root: Path, run: Run, *more: str, request: str = "C015-R01") -> tuple
 
 def test_an_open_request_shows_until_it_is_answered(asked: Path, run: Run) -> None:
     assert attention(asked, run) == "a correction request is open"
-    assert answer(asked, run, "--outcome", "upheld")[0] == 0
+    assert answer(asked, run, "--outcome", "declined")[0] == 0
     assert attention(asked, run) is None
     [row] = read_rows(asked / "claims" / "correction_requests.csv")
-    assert (row["request_id"], row["outcome"], row["answered_by"]) == ("C015-R01", "upheld", DESK)
+    assert (row["request_id"], row["outcome"], row["answered_by"]) == ("C015-R01", "declined", DESK)
     assert check_package(load_package(asked)).findings == []
 
 
@@ -54,7 +54,7 @@ def test_a_second_request_gets_the_next_number(asked: Path, run: Run) -> None:
 
 
 def test_a_request_is_answered_once(asked: Path, run: Run) -> None:
-    assert answer(asked, run, "--outcome", "upheld")[0] == 0
+    assert answer(asked, run, "--outcome", "declined")[0] == 0
     before = contents(asked)
     code, says = answer(asked, run, "--outcome", "corrected")
     assert code == 2 and "C015-R01 was answered at" in says
@@ -64,7 +64,7 @@ def test_a_request_is_answered_once(asked: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("request_id", "outcome", "says"),
     [
-        ("C015-R09", "upheld", "there is no correction request 'C015-R09'"),
+        ("C015-R09", "declined", "there is no correction request 'C015-R09'"),
         ("C015-R01", "rejected", "there is no outcome 'rejected'"),
     ],
 )
@@ -79,7 +79,7 @@ def test_what_is_not_there_is_told(
 
 def test_a_dry_run_answers_nothing(asked: Path, run: Run) -> None:
     before = contents(asked)
-    code, says = answer(asked, run, "--outcome", "upheld", "--dry-run")
+    code, says = answer(asked, run, "--outcome", "declined", "--dry-run")
     assert code == 0 and "nothing was written" in says
     assert contents(asked) == before
 
@@ -111,3 +111,17 @@ def test_corrections_are_listed_for_people_and_programs(package_copy: Path, run:
     ]
     history = run("log", "show", "C015", "--package", str(package_copy)).stdout
     assert "corrects entry 4: It rested on one broadcast." in history
+
+
+def test_a_correction_that_is_not_in_the_log_is_doubted(asked: Path, run: Run) -> None:
+    code, says = answer(asked, run, "--outcome", "corrected")
+    assert code == 0 and "warning: the log of C015 has no entry since the request came" in says
+
+
+def test_show_tells_of_requests_retractions_and_corrections(asked: Path, run: Run) -> None:
+    page = run("show", "C015", "--package", str(asked)).stdout
+    assert "disputed" in page and "Another figure is known. [open]" in page
+    done = run("retract", "C015", "--as", DESK, "--because", "Misread.", "--package", str(asked))
+    assert done.returncode == 0, done.stderr
+    page = run("show", "C015", "--package", str(asked)).stdout
+    assert "retracted" in page and "Misread." in page.split("rule")[0]

@@ -34,6 +34,7 @@ def test_json_holds_the_parts_of_the_page(run: Run) -> None:
         "intervals",
         "comparisons",
         "forecast",
+        "requests",
         "log",
     ]
     assert [hop["name"] for hop in details["chain"]] == [

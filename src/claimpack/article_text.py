@@ -7,6 +7,7 @@ itself never enters a package.
 from __future__ import annotations
 
 import hashlib
+import logging
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,6 +118,7 @@ def from_pdf(path: Path) -> ArticleText:
         from pypdf.errors import PyPdfError
     except ImportError:
         raise ClaimpackError("pypdf is not installed: it reads PDF", INSTALL) from None
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # we say it in our own words
     try:
         reader = PdfReader(path)
         text = normalised("\n\n".join(page.extract_text().strip() for page in reader.pages))

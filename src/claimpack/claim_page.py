@@ -29,6 +29,14 @@ def print_claim(details: Mapping[str, Any]) -> None:
     facts.add_row("rule", f"{words(rule['evidence_verdict'])}: {rule['reason']}")
     if status["attention"]:
         facts.add_row("attention", Text(words(visible(status["attention"])), style="yellow"))
+    for entry in details["log"]:
+        if entry["what_was_wrong"]:
+            said = f"{entry['valid_from']}: {entry['what_was_wrong']}"
+            facts.add_row("corrected", visible(said))
+    for request in details["requests"]:
+        answer = request["answer"]
+        outcome = f"{words(request['outcome'])}: {answer}" if answer else "open"
+        facts.add_row("disputed", visible(f"{request['request']} [{outcome}]"))
     for heading, key in (("asserts", "asserts"), ("said in", "asserted_by")):
         for other in details[key]:
             stands = words(other["verdict"] or other["stage"] or "not recorded")
@@ -168,6 +176,8 @@ def _print_log(out: Console, log: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _rationale(log: Sequence[Mapping[str, Any]]) -> str:
+    if log and log[-1]["stage"] in ("reopened", "retracted"):
+        return str(log[-1]["rationale"])
     proposals = [entry for entry in log if entry["stage"] == "proposed"]
     return str(proposals[-1]["rationale"]) if proposals else "nobody has proposed a verdict"
 

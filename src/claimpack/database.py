@@ -14,7 +14,7 @@ import duckdb
 from claimpack.errors import ClaimpackError, DataError
 from claimpack.package import Package, Table
 from claimpack.reader import header_problem
-from claimpack.scan import MAX_HEADER, irregular
+from claimpack.scan import MAX_HEADER, irregular, scan
 from claimpack.sql import (
     SqlFile,
     comments,
@@ -183,5 +183,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, package: Package, table: Table)
     except DISK_ERRORS:
         raise
     except duckdb.Error as error:
+        if told := [problem.message for problem in scan(path).problems]:
+            raise DataError(f"{table.path} cannot be loaded: {told[0]}", see) from None
         message = str(error).splitlines()[0]
         raise DataError(f"{table.path} cannot be loaded: {message}", see) from None

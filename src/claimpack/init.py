@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import shutil
 import tempfile
 from datetime import UTC, datetime
@@ -59,7 +58,9 @@ def init_package(folder: Path, title: str | None = None, name: str | None = None
             f"'{name}' cannot name a package", "give a name in lower-case letters with --name"
         )
     try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        if folder.exists() and not folder.is_dir():
+            raise ClaimpackError(f"{folder} is a file", "name a new folder")
+        if folder.exists() and any(folder.iterdir()):
             raise ClaimpackError(f"{folder} is not empty", "name a new folder")
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".init-") as temporary:
@@ -129,4 +130,6 @@ def _template(name: str) -> str:
 
 
 def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "claims"
+    from slugify import slugify
+
+    return slugify(text) or "claims"

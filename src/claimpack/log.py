@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 
+from claimpack.adding import Rows
 from claimpack.database import connect, open_package, rows
 from claimpack.documents import read_json
 from claimpack.earlier import earlier_package
@@ -28,7 +29,7 @@ COMPARED = (*COLUMNS, "entry_hash")
 
 @dataclass(frozen=True)
 class Broken:
-    """An entry that is not as it was: its id, which column, and what is wrong."""
+    """An entry, or a piece of evidence, that is not as it was: id, column, and what is wrong."""
 
     assessment_id: str
     column: str
@@ -44,6 +45,8 @@ class LogProof:
         heads_sha256: SHA-256 of the last hash of each claim, in the order of the claims: one
             number for the whole log.
         broken: entries that do not fit their chain, or differ from the earlier state.
+        changed_evidence: evidence of published entries that reads otherwise now. The hash of an
+            entry covers which evidence it names, not what that says.
         against: the earlier state, or None.
         earlier_entries: how many entries it has; None without one.
     """
@@ -52,6 +55,7 @@ class LogProof:
     claims: int
     heads_sha256: str
     broken: list[Broken]
+    changed_evidence: list[Broken]
     against: str | None
     earlier_entries: int | None
 
@@ -80,10 +84,11 @@ def verify_log(package: Package, against: str | None = None) -> LogProof:
         chain = rows(connection, "from log_chain order by claim_id, seq")
     broken = [_out_of_chain(entry) for entry in chain if not entry["is_intact"]]
     heads = {entry["claim_id"]: entry["entry_hash"] for entry in chain}
-    earlier_entries = None
+    earlier_entries, rewritten = None, []
     if against is not None:
         with earlier_package(against, package) as earlier:
             earlier_entries, changed = _compare(earlier, package)
+            rewritten = _changed_evidence(earlier, package)
             # what differs from the earlier state says more than a hash that does not fit
             known = {(entry.assessment_id, entry.column) for entry in changed}
             broken = [b for b in broken if (b.assessment_id, b.column) not in known] + changed
@@ -92,6 +97,7 @@ def verify_log(package: Package, against: str | None = None) -> LogProof:
         claims=len(heads),
         heads_sha256=heads_sha256(heads),
         broken=broken,
+        changed_evidence=rewritten,
         against=against,
         earlier_entries=earlier_entries,
     )
@@ -132,7 +138,7 @@ def _expect_as_published(earlier: Package, entries: Mapping[str, Mapping[str, An
 def _out_of_chain(entry: dict[str, Any]) -> Broken:
     if entry["entry_hash"] != entry["expected_entry_hash"]:
         problem = (
-            "the entry or its evidence was changed: as it stands its hash would be"
+            "the entry, or which evidence it names, was changed: as it stands its hash would be"
             f" {entry['expected_entry_hash']}"
         )
         return Broken(entry["assessment_id"], "entry_hash", problem)
@@ -157,6 +163,25 @@ def _compare(earlier: Package, now: Package) -> tuple[int, list[Broken]]:
                 said = entry[column] or "(empty)"
                 broken.append(Broken(key, column, f"it was published as {said}"))
     return len(before), broken
+
+
+def _changed_evidence(earlier: Package, now: Package) -> list[Broken]:
+    """Return the cells of evidence, named by published entries, that are not as they were."""
+    before, after = Rows(earlier), Rows(now)
+    named = {row["evidence_id"] for row in before["assessment_evidence"]}
+    present = {row["evidence_id"]: row for row in after["evidence"]}
+    changed = []
+    for row in before["evidence"]:
+        key = row["evidence_id"]
+        if key not in named:
+            continue
+        if key not in present:
+            changed.append(Broken(key, "evidence_id", "the evidence was published, and is gone"))
+            continue
+        for column, cell in row.items():
+            if present[key].get(column, cell) != cell:
+                changed.append(Broken(key, column, f"it was published as {cell or '(empty)'}"))
+    return changed
 
 
 def _entries(connection: duckdb.DuckDBPyConnection, package: Package) -> dict[str, dict[str, Any]]:

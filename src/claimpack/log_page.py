@@ -32,6 +32,15 @@ def print_proof(proof: LogProof) -> None:
         + ("every one as it was made" if proof.valid else f"{len(proof.broken):,} not as made"),
         style=style,
     )
+    for changed in proof.changed_evidence[:MAX_BROKEN]:
+        text = f"{changed.assessment_id}  {changed.column}: {changed.problem}"
+        out.print(visible(text), style="yellow")
+    if proof.changed_evidence:
+        out.print(
+            f"{len(proof.changed_evidence):,} cells of evidence, on which published entries rest,"
+            " read otherwise now: entries name evidence, and do not hold what it says",
+            style="yellow",
+        )
     if proof.against is not None:
         out.print(f"{proof.earlier_entries:,} of them compared with {visible(proof.against)}")
     else:

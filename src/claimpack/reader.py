@@ -98,12 +98,13 @@ def read_tables(
 FIXES = {
     "file-missing": "create the file with its header, or remove the resource from datapackage.json",
     "file-encoding": "save the file as UTF-8 without a byte order mark",
+    "file-conflict": "finish the merge; of the log, with 'claimpack log rebase --onto BRANCH'",
     "file-line-ends": "end every line, also the last, with a line feed alone",
     "header": "make the header the column names of the schema, in its order",
     "blank-row": "remove the empty line",
     "row-form": "quote cells that hold a comma or a quote, and double the quotes inside them",
 }
-UNREADABLE = {"file-missing", "file-encoding", "header"}
+UNREADABLE = {"file-missing", "file-encoding", "file-conflict", "header"}
 
 
 def header_problem(table: Table, first_line: bytes) -> str | None:

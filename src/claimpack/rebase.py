@@ -8,15 +8,16 @@ with their words, their evidence and their time.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import combinations
 from typing import Any
 
 from claimpack.adding import Rows, replace_tables, table_text
-from claimpack.assess import Step, allowed_after, log_entry
+from claimpack.assess import BEGUN, Step, allowed_after, log_entry
 from claimpack.earlier import earlier_package, is_merging
 from claimpack.errors import ClaimpackError
+from claimpack.log import verify_log
 from claimpack.log_hashes import entry_hash
 from claimpack.package import Package
 from claimpack.transaction import one_writer
@@ -40,7 +41,8 @@ class Rebased:
     Attributes:
         published: how many entries stand as published.
         moved: entries that follow them, with their old and new ids.
-        left_out: entries that were left out, as asked.
+        left_out: entries that were left out: those asked for, and those that only begin a
+            review that has begun already.
     """
 
     published: int
@@ -89,7 +91,13 @@ def rebase_log(
     with one_writer(package.root):
         with earlier_package(onto, package) as earlier:
             published = {entry.id: entry for entry in _entries(Rows(earlier))}
-        ours = list(_entries_of_both_sides(package, published))
+        merging = is_merging(package.root)
+        if without and not merging and verify_log(package).valid:
+            raise ClaimpackError(
+                "the log is whole: no entry has to be left out of it",
+                "to take a verdict back, reopen the claim and correct it",
+            )
+        ours = list(_entries_of_both_sides(package, published, merging))
         known = {entry.cells["entry_hash"] for entry in published.values()}
         pending = {
             entry.cells["entry_hash"]: entry
@@ -104,7 +112,7 @@ def rebase_log(
         # of a claim the sides follow each other; within a side the order is that of the log
         kept = [entry for entry in pending.values() if entry.id not in without]
         kept.sort(key=lambda entry: (entry.cells["claim_id"], entry.cells["recorded_at"]))
-        chained, moved = _chain(Rows(package), published, kept)
+        chained, moved, dropped = _chain(Rows(package), published, kept)
         everything = [*published.values(), *chained]
         texts = {
             package.table(ENTRIES).path: table_text(
@@ -121,28 +129,31 @@ def rebase_log(
             ),
         }
         replace_tables(package, texts, dry_run, is_repair=True)
-    return Rebased(len(published), moved, sorted(without))
+    return Rebased(len(published), moved, sorted([*without, *dropped]))
 
 
 def _chain(
     rows: Rows, published: Mapping[str, _Entry], pending: list[_Entry]
-) -> tuple[list[_Entry], list[Moved]]:
+) -> tuple[list[_Entry], list[Moved], list[str]]:
     last: dict[str, Mapping[str, str | None]] = {}
     for entry in sorted(published.values(), key=lambda entry: entry.place):
         last[entry.cells["claim_id"]] = entry.cells
     numbers: dict[tuple[str, str], str] = {}
-    chained, moved = [], []
+    chained, moved, dropped, stuck = [], [], [], []
     for entry in pending:
         cells = entry.cells
         claim_id = cells["claim_id"]
         before = last.get(claim_id)
         stage = before["stage"] if before else None
         if cells["stage"] not in allowed_after(rows, stage):
-            raise ClaimpackError(
-                f"{entry.id} ({cells['stage']}, by {cells['assessor_id']}) cannot follow the"
-                f" published entry {before['assessment_id'] if before else 'none'} ({stage})",
-                f"leave it out with --without {entry.id}, and say it anew afterwards",
-            )
+            if cells["stage"] == "in_review" and cells["rationale"] == BEGUN:
+                dropped.append(entry.id)
+            else:
+                stuck.append(
+                    f"{entry.id} ({cells['stage']}, by {cells['assessor_id']}) cannot follow"
+                    f" {before['assessment_id'] if before else 'nothing'} ({stage})"
+                )
+            continue
         step = Step(
             cells["stage"],
             cells["rationale"],
@@ -166,16 +177,56 @@ def _chain(
         chained.append(new)
         if new.id != entry.id:
             moved.append(Moved(entry.id, new.id))
-    return chained, moved
+    if stuck:
+        names = " ".join(f"--without {line.split()[0]}" for line in stuck)
+        raise ClaimpackError("; ".join(stuck), f"leave out what is said anew afterwards: {names}")
+    return chained, moved, dropped
 
 
-def _entries_of_both_sides(package: Package, published: Mapping[str, _Entry]) -> Iterator[_Entry]:
-    if is_merging(package.root):
+def _entries_of_both_sides(
+    package: Package, published: Mapping[str, _Entry], merging: bool
+) -> Iterator[_Entry]:
+    if merging:
+        here = Rows(package)
         for side in ("HEAD", "MERGE_HEAD"):
             with earlier_package(side, package) as branch:
-                yield from _entries(Rows(branch), published)
+                there = Rows(branch)
+                for entry in _entries(there, published):
+                    if entry.id in published and published[entry.id].cells == entry.cells:
+                        yield entry
+                    else:
+                        yield _with_evidence_as_here(entry, there, here, side)
     else:
         yield from _entries(Rows(package), published)
+
+
+def _with_evidence_as_here(entry: _Entry, there: Rows, here: Rows, side: str) -> _Entry:
+    """Return an entry of a branch that names its evidence as the merged table does.
+
+    Two branches may have given one id to two pieces of evidence; whoever merged the table gave one
+    of them another.
+
+    Raises:
+        ClaimpackError: the merged table does not hold the evidence.
+    """
+    meant = {row["evidence_id"]: row for row in there["evidence"]}
+    merged = {row["evidence_id"]: row for row in here["evidence"]}
+    named = []
+    for key in entry.evidence:
+        said = {**meant.get(key, {}), "evidence_id": ""}
+        if key in merged and {**merged[key], "evidence_id": ""} == said:
+            named.append(key)
+            continue
+        alike = [k for k, row in merged.items() if {**row, "evidence_id": ""} == said]
+        if len(alike) != 1:
+            raise ClaimpackError(
+                f"{key}, on which {entry.id} of {side} rests, is another piece of evidence in the"
+                " merged claims/evidence.csv, or none",
+                "keep the rows of both branches there, one of them under the next free id; this"
+                " command then follows",
+            )
+        named.append(alike[0])
+    return replace(entry, evidence=tuple(sorted(named)))
 
 
 def _entries(rows: Rows, published: Mapping[str, _Entry] | None = None) -> Iterator[_Entry]:

@@ -59,3 +59,11 @@ def answer_request(
         path = package.table(TABLE).path
         replace_tables(package, {path: table_text(package, TABLE, rows)}, dry_run)
         return row
+
+
+def has_entry_since(package: Package, request: dict[str, str]) -> bool:
+    """Whether the log of the claim of a request has an entry made since it was received."""
+    return any(
+        row["claim_id"] == request["claim_id"] and row["recorded_at"] >= request["received_at"]
+        for row in Rows(package)["assessments"]
+    )

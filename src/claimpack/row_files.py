@@ -47,6 +47,11 @@ def _from_csv(path: Path, text: str) -> Records:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = next(reader, [])
+        if len(header) == 1 and (other := {";", "\t"} & set(header[0])):
+            raise ClaimpackError(
+                f"{path}, line 1: the cells are parted by {other.pop()!r}",
+                "save the file with commas between the cells",
+            )
         if twice := [name for name in header if header.count(name) > 1]:
             raise ClaimpackError(f"{path}, line 1: the column '{twice[0]}' stands twice")
         records = []
@@ -65,15 +70,24 @@ def _from_csv(path: Path, text: str) -> Records:
 
 def _from_json(path: Path, text: str, table: str) -> dict[str, Records]:
     try:
-        content = json.loads(text)
+        content = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         raise ClaimpackError(
             f"{path}: line {error.lineno}, column {error.colno}: {error.msg}"
         ) from None
     except RecursionError:
         raise ClaimpackError(f"{path}: nested too deeply") from None
+    except ValueError as error:
+        raise ClaimpackError(f"{path}: {error}") from None
     tables = content if isinstance(content, dict) else {table: content}
     return {name: _records(path, name, rows) for name, rows in tables.items()}
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise ValueError(f"'{twice[0]}' stands twice in one object")
+    return dict(pairs)
 
 
 def _records(path: Path, table: str, rows: Any) -> Records:

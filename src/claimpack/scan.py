@@ -1,7 +1,7 @@
 """The bytes of a file, read once in pieces: what no CSV reader may have to guess.
 
-Kind of file, encoding, byte order mark, NUL, carriage returns, final line feed. A file of any
-size takes the memory of one piece.
+Kind of file, encoding, byte order mark, NUL, conflicts of git, carriage returns, final line feed.
+A file of any size takes the memory of one piece.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from pathlib import Path
 
 PIECE = 1 << 22
 MAX_HEADER = 1 << 16
+# How git marks a conflict, at the beginning of a line.
+CONFLICT = b"\n<<<<<<< "
 KINDS = (
     (stat.S_ISDIR, "is a folder"),
     (stat.S_ISFIFO, "is a pipe"),
@@ -99,6 +101,9 @@ def _scan(pieces: Iterable[bytes]) -> Scan:
         except UnicodeDecodeError as error:
             byte = f"0x{error.object[error.start]:02x}"
             tell("file-encoding", f"the byte {byte} is not UTF-8", error.object[: error.start])
+            break
+        if (conflict := (last + piece).find(CONFLICT)) >= 0:
+            tell("file-conflict", "an unfinished merge of git stands here", piece[:conflict])
             break
         if (end := piece.find(b"\r")) >= 0:
             tell("file-line-ends", "the line holds a carriage return", piece[:end])

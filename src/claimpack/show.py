@@ -25,6 +25,7 @@ RELATIONS = frozenset(
         "quantity_statements",
         "quantity_comparison",
         "status_history",
+        "correction_requests",
     }
 )
 
@@ -40,7 +41,7 @@ def claim_details(package: Package, claim_id: str) -> dict[str, Any]:
         ``claim`` (row of claims with the speaker's name), ``status`` (row of claim_status),
         ``rule`` (row of evidence_verdict), ``asserts`` and ``asserted_by`` (the other half of a
         pair of said and true, with their verdicts), ``chain``, ``evidence``, ``intervals``,
-        ``comparisons``, ``forecast`` and ``log``.
+        ``comparisons``, ``forecast``, ``requests`` and ``log``.
 
     Raises:
         ClaimpackError: there is no such claim.
@@ -118,5 +119,8 @@ def claim_details(package: Package, claim_id: str) -> dict[str, Any]:
                 [claim_id],
             ),
             "forecast": ask("select * from forecasts where claim_id = ?"),
+            "requests": ask(
+                "select * from correction_requests where claim_id = ? order by request_id"
+            ),
             "log": ask("select * from status_history where claim_id = ? order by seq"),
         }

@@ -22,7 +22,7 @@ select
     case
         when (entry_hash is distinct from expected_entry_hash)
             then
-                'the entry or its evidence was changed: its hash is now '
+                'the entry or what it names was changed: its hash is now '
                 || expected_entry_hash
         else
             'the entry before it has the hash '

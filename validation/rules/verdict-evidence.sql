@@ -2,8 +2,8 @@
 -- severity: error
 -- why: A verdict that says more than that evidence is missing rests on
 --     evidence, and names it.
--- fix: Name the evidence in assessment_evidence before the entry is hashed, or
---     give the verdict insufficient_evidence.
+-- fix: Name the evidence (claimpack assess --evidence ID), or give the verdict
+--     insufficient_evidence.
 -- example: A claim is decided as supported, and the decision names no evidence.
 -- reads: assessments, stages, assessment_evidence
 select

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 # What is added, the table that gets it, and an example.
 KINDS = {
-    "publisher": ("publishers", '--name "Harbour Gazette" --kind news_outlet --country PT'),
-    "speaker": ("speakers", '--name "Port authority" --kind organisation --is-party true'),
+    "publisher": (
+        "publishers",
+        '--name "Gazette" --kind news_outlet --reliability-reason "…"',
+    ),
+    "speaker": ("speakers", '--name "Port authority" --kind organisation --is-party-reason "…"'),
     "article": ("articles", "--text article.txt --url https://… --publisher harbour-gazette"),
     "source": ("sources", "--publisher harbour-gazette --url https://… --accessed-at now"),
     "origin": ("origins", '--description "The captain tells of the fire." --speaker captain'),
@@ -35,6 +38,9 @@ KINDS = {
     "correction-request": ("correction_requests", '--claim C003 --request "…"'),
     "rows": ("", "--from everything.json"),
 }
+
+# Entries come from the commands that assess, which chain them.
+LOG = {"assessments", "assessment_evidence"}
 
 
 class Kinds(click.Group):
@@ -150,9 +156,14 @@ def _add(
         if set(record) - {"claim_kind"}:
             raise click.UsageError("give the rows with --from, or one row with options; not both")
         records: Any = read_records(file, table)
-        known = {known.name for known in package.tables if not known.is_code_list}
+        known = {known.name for known in package.tables if not known.is_code_list} - LOG
         if other := sorted(set(records) - known - {table}):
-            raise ClaimpackError(f"{file}: there is no table '{other[0]}'")
+            raise ClaimpackError(
+                f"{file}: there is no table '{other[0]}' to which rows are added",
+                "the log is written by 'claimpack assess' and the like"
+                if other[0] in LOG
+                else f"there are {', '.join(sorted(known))}",
+            )
         if kind == "forecast":
             records = {name: [{**r, **record} for r in rows] for name, rows in records.items()}
     else:

@@ -11,7 +11,9 @@ from claimpack.commands.options import the_package
 @click.command()
 @click.argument("request")
 @click.option(
-    "--outcome", required=True, help="A code of claims/codes/correction_outcomes.csv: upheld, …"
+    "--outcome",
+    required=True,
+    help="A code of claims/codes/correction_outcomes.csv: corrected, declined or withdrawn.",
 )
 @entry_options
 @click.pass_context
@@ -31,13 +33,20 @@ def answer(
     \b
     Examples:
       claimpack add correction-request --claim C015 --request "The operator gives another figure."
-      claimpack answer C015-R01 --as my-desk --outcome upheld \\
+      claimpack answer C015-R01 --as my-desk --outcome declined \\
           --because "That figure is about another month."
     """
     from claimpack import printing
-    from claimpack.requests import answer_request
+    from claimpack.requests import answer_request, has_entry_since
 
-    row = answer_request(the_package(context), request, outcome, because, assessor, dry_run)
+    package = the_package(context)
+    row = answer_request(package, request, outcome, because, assessor, dry_run)
+    if outcome == "corrected" and not has_entry_since(package, row):
+        click.echo(
+            f"warning: the log of {row['claim_id']} has no entry since the request came: if the"
+            " verdict was wrong, reopen and correct it",
+            err=True,
+        )
     if output_format == "json":
         printing.print_json(row)
     else:

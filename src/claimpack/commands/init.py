@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -23,4 +24,5 @@ def init(folder: Path, title: str | None, name: str | None) -> None:
 
     package = init_package(folder, title, name)
     click.echo(f"{package.name}: {len(package.tables)} tables in {folder}")
-    click.echo(f"  → cd {folder} && claimpack check && claimpack status", err=True)
+    place = shlex.quote(str(folder if folder.name[:1] != "-" else Path(folder)))
+    click.echo(f"  → cd {place} && claimpack check && claimpack status", err=True)

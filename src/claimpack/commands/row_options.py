@@ -43,10 +43,14 @@ def _option(standard: Package, table: Table, field: Field) -> click.Option:
         names.insert(1, f"--{field.name.removesuffix('_id').replace('_', '-')}")
     metavar = {"integer": "N", "number": "NUMBER", "boolean": "true|false", "datetime": "TIME"}
     codes = codes_of(standard, table, field.name)
+    from claimpack.new_rows import worked_out
+
     return click.Option(
         names,
         metavar=metavar.get(field.type, "DATE" if field.meaning == "edtf" else "TEXT"),
-        help=field.description + (f" One of: {', '.join(codes)}." if codes else ""),
+        help=field.description
+        + (f" One of: {', '.join(codes)}." if codes else "")
+        + (" Required." if field.required and field.name not in worked_out(table.name) else ""),
     )
 
 

@@ -62,7 +62,7 @@ FAULTS = [
             ("reliability_grades", "A", "definition"),
             ("credibility_grades", "6", "label"),
             ("units", "wk", "dimension"),
-            ("correction_outcomes", "upheld", "label"),
+            ("correction_outcomes", "declined", "label"),
         )
     ),
     fault(

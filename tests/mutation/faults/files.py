@@ -83,6 +83,13 @@ FAULTS = [
         says="NUL",
     ),
     fault(
+        "file-conflict",
+        "a merge of two branches was not finished",
+        append("claims/attributions.csv", b"<<<<<<< HEAD\nC064,2,tass,,said\n=======\n>>>>>>> b\n"),
+        at=in_file("claims/attributions.csv", line=24),
+        says="an unfinished merge of git stands here",
+    ),
+    fault(
         "file-line-ends",
         "the lines end with CRLF",
         new_bytes("claims/publishers.csv", lambda text: text.replace(b"\n", b"\r\n")),

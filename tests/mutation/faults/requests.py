@@ -4,7 +4,7 @@ from ..edits import Edit, add
 from ..fault import fault
 
 ANSWERED = {
-    "outcome": "upheld",
+    "outcome": "declined",
     "answer": "That figure is about another month.",
     "answered_at": "2026-11-23T09:00:00Z",
     "answered_by": "research-desk",
