@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from claimpack import __version__
 from claimpack.database import connect, open_package, view_names
 from claimpack.errors import ClaimpackError
 from claimpack.package import Package
@@ -30,6 +31,8 @@ def build_package(
     package: Package, output: Path, progress: Callable[[str, int], None] = lambda name, steps: None
 ) -> list[Built]:
     """Write claims.duckdb, and one Parquet file a table and a view, sorted.
+
+    A Parquet file names the package, its version and that of the standard in its metadata.
 
     Every file is written beside its place and moved there when all are complete, so that a
     failure leaves what was there before.
@@ -66,6 +69,12 @@ def build_package(
 def _write(package: Package, folder: Path, progress: Callable[[str, int], None]) -> list[Built]:
     database = folder / "claims.duckdb"
     names = [*(table.name for table in package.tables), *view_names(package)]
+    # which package and which standard a file belongs to, when it is found alone
+    known = (
+        f"{{'claimpack.package': {literal(package.name)},"
+        f" 'claimpack.version': {literal(package.version)},"
+        f" 'claimpack.standard': {literal(__version__)}}}"
+    )
     progress(database.name, len(names) + 1)
     with connect() as connection:
         connection.execute(
@@ -79,7 +88,8 @@ def _write(package: Package, folder: Path, progress: Callable[[str, int], None])
             path = folder / "parquet" / f"{name}.parquet"
             progress(path.name, len(names) + 1)
             count = connection.execute(
-                f"copy (from {quoted(name)} order by all) to {literal(str(path))} (format parquet)"
+                f"copy (from {quoted(name)} order by all) to {literal(str(path))}"
+                f" (format parquet, kv_metadata {known})"
             ).fetchone()
             built.append(Built(path, int(count[0]) if count else 0))
         connection.execute("use memory; detach built")

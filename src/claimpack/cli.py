@@ -21,6 +21,7 @@ COMMANDS = (
     "show",
     "query",
     "build",
+    "release",
     "verify-quotes",
     "add",
     "assess",

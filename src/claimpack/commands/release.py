@@ -1,0 +1,61 @@
+"""``claimpack release``: the package as others download it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from claimpack.commands.options import (
+    expect_outside,
+    format_option,
+    package_option,
+    the_package,
+)
+
+
+@click.command()
+@package_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where to write; by default the folder dist in the package.",
+)
+@click.option(
+    "--previous",
+    metavar="STATE",
+    help="The release before: a zip file, a folder, or a tag of git; the version has to fit.",
+)
+@format_option("text", "json")
+@click.pass_context
+def release(
+    context: click.Context, output: Path | None, previous: str | None, output_format: str
+) -> None:
+    """Write a release: one zip file, claims.duckdb, Parquet, the report, changes and sums.
+
+    The zip file has the same bytes on every machine. A package with errors is not released, nor
+    one whose version is too small for what changed.
+
+    \b
+    Examples:
+      claimpack release
+      claimpack release --previous v0.1.0 -o dist
+    """
+    from claimpack import printing
+    from claimpack.release import release_package
+
+    package = the_package(context)
+    folder = output or package.root / "dist"
+    expect_outside(package, folder, "-o")
+    with printing.progress("writing") as step:
+        built = release_package(package, folder, previous, step)
+    if output_format == "json":
+        printing.print_json({"files": [{"path": str(f.path), "rows": f.rows} for f in built]})
+        return
+    for file in built:
+        if file.path.suffix != ".parquet":
+            click.echo(str(file.path))
+    count = sum(file.path.suffix == ".parquet" for file in built)
+    click.echo(f"{count} Parquet files in {folder / 'parquet'}")

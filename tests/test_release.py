@@ -1,0 +1,197 @@
+"""A release is the same bytes everywhere, works without our code, and refuses what is not ready."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from claimpack.log import verify_log
+from claimpack.package import load_package
+
+from .conftest import ROOT, Run
+from .faults import Tables, add, change, rechain
+
+NAME = "caspian-pipeline-claims-0.1.0.zip"
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
+    """A release of this package."""
+    folder = tmp_path_factory.mktemp("release")
+    result = run("release", "-o", str(folder))
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def unzipped(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("unzipped")
+    with zipfile.ZipFile(released / NAME) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def test_everything_is_there_and_its_sums_are_right(released: Path) -> None:
+    names = {path.name for path in released.iterdir()}
+    assert names == {
+        *(NAME, "claims.duckdb", "parquet", "report.json", "report.html", "SHA256SUMS")
+    }
+    done = subprocess.run(
+        ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=released, check=False
+    )
+    assert done.returncode == 0
+    lines = (released / "SHA256SUMS").read_text().splitlines()
+    assert len(lines) == sum(path.is_file() for path in released.rglob("*")) - 1
+
+
+def test_the_bytes_are_the_same_in_another_place_and_environment(
+    released: Path, package_copy: Path, tmp_path: Path
+) -> None:
+    for name in ("README.md", "CHANGELOG.md", "CITATION.cff", "LICENSE"):
+        shutil.copy(ROOT / name, package_copy)
+    shutil.copytree(ROOT / "LICENSES", package_copy / "LICENSES")
+    for path in package_copy.rglob("*"):
+        os.utime(path, (1, 1))
+    script = (
+        "umask 077; export TZ=Pacific/Auckland LC_ALL=C SOURCE_DATE_EPOCH=1000000000"
+        f" REPRO_ZIPFILE_FILE_MODE=600; {sys.executable} -m claimpack release"
+        f" -o {tmp_path / 'other'} --package {package_copy}"
+    )
+    subprocess.run(["sh", "-c", script], check=True, capture_output=True)
+    sums = [
+        hashlib.sha256((folder / NAME).read_bytes()).hexdigest()
+        for folder in (released, tmp_path / "other")
+    ]
+    assert sums[0] == sums[1]
+
+
+def test_the_descriptor_tells_sizes_hashes_and_the_log(unzipped: Path) -> None:
+    descriptor = json.loads((unzipped / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in descriptor["resources"]:
+        content = (unzipped / resource["path"]).read_bytes()
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+    proof = verify_log(load_package(ROOT))
+    assert descriptor["claimpack:log"] == {"entries": 248, "heads_sha256": proof.heads_sha256}
+
+
+def test_frictionless_finds_the_release_valid_and_a_changed_byte_not(
+    unzipped: Path, tmp_path: Path
+) -> None:
+    def validate(folder: Path) -> bool:
+        done = subprocess.run(
+            [Path(sys.executable).parent / "frictionless", "validate", "datapackage.json"],
+            cwd=folder,
+            capture_output=True,
+            check=False,
+        )
+        return done.returncode == 0
+
+    assert validate(unzipped)
+    shutil.copytree(unzipped, tmp_path / "changed")
+    path = tmp_path / "changed" / "claims" / "policy.csv"
+    path.write_text(path.read_text().replace(",15,", ",16,"))
+    assert not validate(tmp_path / "changed")
+
+
+def test_the_unzipped_release_opens_in_duckdb_and_polars_alone(
+    unzipped: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(unzipped)
+    with duckdb.connect() as connection:
+        connection.execute(Path("sql/open.sql").read_text(encoding="utf-8"))
+        [(count,)] = connection.execute("select count(*) from claim_status").fetchall()
+    assert count == 65
+    assert pl.read_csv("claims/claims.csv").height == 65
+
+
+def test_a_later_log_is_held_against_the_release(released: Path, package_copy: Path) -> None:
+    package = load_package(package_copy)
+    assert verify_log(package, str(released / NAME)).valid
+    tables = Tables()
+    for edit in (change("assessments", "C015-03", verdict="refuted"), rechain("C015")):
+        edit(tables)
+    tables.write(package_copy)
+    assert not verify_log(package, str(released / NAME)).valid
+
+
+def test_parquet_files_say_where_they_belong(released: Path) -> None:
+    path = str(released / "parquet" / "claims.parquet")
+    with duckdb.connect() as connection:
+        found = connection.execute(
+            "select decode(key), decode(value) from parquet_kv_metadata(?)", [path]
+        ).fetchall()
+    assert {
+        ("claimpack.package", "caspian-pipeline-claims"),
+        ("claimpack.version", "0.1.0"),
+    } <= set(found)
+
+
+def version(root: Path, number: str) -> None:
+    path = root / "datapackage.json"
+    path.write_text(path.read_text().replace('"version": "0.1.0"', f'"version": "{number}"'))
+
+
+@pytest.mark.parametrize(
+    ("number", "is_fine"), [("0.1.0", False), ("0.1.1", False), ("0.2.0", True)]
+)
+def test_a_version_that_is_too_small_is_refused(
+    released: Path, package_copy: Path, tmp_path: Path, run: Run, number: str, is_fine: bool
+) -> None:
+    tables = Tables()
+    add("speakers", speaker_id="zoe", name="Zoe", kind="person", is_party_reason="?")(tables)
+    tables.write(package_copy)
+    version(package_copy, number)
+    out = tmp_path / "out"
+    result = run(
+        *("release", "--previous", str(released / NAME), "-o", str(out)),
+        *("--package", str(package_copy)),
+    )
+    if is_fine:
+        assert result.returncode == 0, result.stderr
+        assert (out / "changes.csv").read_text() == (
+            "change,table,row_key,column,old,new\nadded,speakers,zoe,,,\n"
+        )
+    else:
+        assert (result.returncode, result.stdout) == (1, "")
+        assert (
+            f"the version {number} is too small after 0.1.0: minor: 1 row is added" in result.stderr
+        )
+        assert '→ set "version": "0.2.0" in datapackage.json' in result.stderr
+        assert not out.exists()
+
+
+def test_a_package_with_errors_is_not_released(
+    package_copy: Path, tmp_path: Path, run: Run
+) -> None:
+    tables = Tables()
+    change("publishers", "tass", kind="nothing")(tables)
+    tables.write(package_copy)
+    out = tmp_path / "out"
+    result = run("release", "-o", str(out), "--package", str(package_copy))
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "nothing was released: the package has 1 errors" in result.stderr
+    assert not out.exists()
+
+
+def test_nothing_that_is_not_of_the_package_is_released(package_copy: Path, run: Run) -> None:
+    (package_copy / "secret.txt").write_text("mine")
+    (package_copy / "validation" / ".notes").write_text("mine")
+    (package_copy / "sql" / "link.sql").symlink_to("/etc/passwd")
+    result = run("release", "--package", str(package_copy))
+    assert result.returncode == 2 and "leads out of the package" in result.stderr
+    (package_copy / "sql" / "link.sql").unlink()
+    assert run("release", "--package", str(package_copy)).returncode == 0
+    with zipfile.ZipFile(package_copy / "dist" / NAME) as archive:
+        names = archive.namelist()
+    assert names == sorted(names)
+    assert not {"secret.txt", "validation/.notes"} & set(names)
+    assert not any(name.startswith(("dist/", ".claimpack/")) for name in names)
