@@ -156,7 +156,11 @@ def test_a_thousand_rows_are_added_at_once(package_copy: Path, tmp_path: Path, r
 
 BAD_FILES = {
     "semicolons": ("r.csv", "name;kind\na;b\n", "line 1: the cells are parted by ';'"),
-    "a key twice": ("r.json", '[{"name": "a", "name": "b"}]', "'name' stands twice in one object"),
+    "a key twice": (
+        "r.json",
+        '[{"name": "a", "name": "b"}]',
+        "the key 'name' stands twice in one object",
+    ),
     "the log": (
         "r.json",
         '{"assessments": [{"seq": 1}]}',

@@ -69,7 +69,22 @@ def read_json(root: Path, path: str) -> dict[str, Any]:
     Raises:
         ClaimpackError: the file cannot be read, or holds no JSON object.
     """
-    text = read_text(root, path)
+    content = parse_json(read_text(root, path), path)
+    if not isinstance(content, dict):
+        raise ClaimpackError(f"{path} must hold a JSON object")
+    return content
+
+
+def parse_json(text: str, path: str) -> Any:
+    """Return what a text in JSON holds; no key may stand twice in one object.
+
+    Args:
+        text: the text.
+        path: the file that it is from, for the message.
+
+    Raises:
+        ClaimpackError: it is no JSON; the message names the place in it.
+    """
     try:
         content = json.loads(text, object_pairs_hook=_without_duplicates, parse_constant=_no_number)
         json.dumps(content, ensure_ascii=False).encode()
@@ -83,8 +98,6 @@ def read_json(root: Path, path: str) -> dict[str, Any]:
         raise ClaimpackError(f"{path}: nested too deeply") from None
     except ValueError as error:
         raise ClaimpackError(f"{path}: {error}") from None
-    if not isinstance(content, dict):
-        raise ClaimpackError(f"{path} must hold a JSON object")
     return content
 
 

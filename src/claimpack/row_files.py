@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from claimpack.article_text import read_utf8
 from claimpack.canonical import proposal
+from claimpack.documents import parse_json
 from claimpack.errors import ClaimpackError
 from claimpack.scan import irregular
 
@@ -69,25 +69,9 @@ def _from_csv(path: Path, text: str) -> Records:
 
 
 def _from_json(path: Path, text: str, table: str) -> dict[str, Records]:
-    try:
-        content = json.loads(text, object_pairs_hook=_once)
-    except json.JSONDecodeError as error:
-        raise ClaimpackError(
-            f"{path}: line {error.lineno}, column {error.colno}: {error.msg}"
-        ) from None
-    except RecursionError:
-        raise ClaimpackError(f"{path}: nested too deeply") from None
-    except ValueError as error:
-        raise ClaimpackError(f"{path}: {error}") from None
+    content = parse_json(text, str(path))
     tables = content if isinstance(content, dict) else {table: content}
     return {name: _records(path, name, rows) for name, rows in tables.items()}
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = [name for name, _ in pairs]
-    if twice := [name for name in names if names.count(name) > 1]:
-        raise ValueError(f"'{twice[0]}' stands twice in one object")
-    return dict(pairs)
 
 
 def _records(path: Path, table: str, rows: Any) -> Records:

@@ -47,6 +47,17 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
     )
 
 
+def output_option(folder: str) -> Callable[[Command], Command]:
+    """Offer another folder to write to than the one of that name in the package."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help=f"Where to write; by default the folder {folder} in the package.",
+    )
+
+
 def expect_outside(package: Package, path: Path, option: str) -> None:
     """Refuse an output that would stand in the place of a part of the package.
 

@@ -9,6 +9,7 @@ import click
 from claimpack.commands.options import (
     expect_outside,
     format_option,
+    output_option,
     package_option,
     the_package,
 )
@@ -16,13 +17,7 @@ from claimpack.commands.options import (
 
 @click.command()
 @package_option
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Where to write; by default the folder dist in the package.",
-)
+@output_option("dist")
 @click.option(
     "--previous",
     metavar="STATE",
