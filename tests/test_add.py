@@ -159,7 +159,7 @@ BAD_FILES = {
     "a key twice": (
         "r.json",
         '[{"name": "a", "name": "b"}]',
-        "the key 'name' stands twice in one object",
+        "the key 'name' stands twice",
     ),
     "the log": (
         "r.json",

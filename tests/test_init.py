@@ -104,8 +104,9 @@ def test_a_wheel_carries_the_standard(tmp_path: Path) -> None:
     assert where.startswith(site)
     do(sys.executable, "-m", "claimpack", "init", "new", PYTHONPATH=site)
     new = tmp_path / "new"
-    for command in ("check", "build", "status", "rules"):
-        do(sys.executable, "-m", "claimpack", command, cwd=new, PYTHONPATH=site)
+    add = ("add", "assessor", "--name", "First desk", "--kind", "organisation")
+    for command in (("check",), ("build",), ("status",), ("rules",), add, ("release",)):
+        do(sys.executable, "-m", "claimpack", *command, cwd=new, PYTHONPATH=site)
     names = {path.name for path in (tmp_path / "site" / "claimpack").rglob("*") if path.is_file()}
     carried = {path.name for path in (ROOT / "src" / "claimpack").rglob("*") if path.is_file()}
     assert {name for name in carried if not name.endswith(".pyc")} <= names
