@@ -24,6 +24,7 @@ COMMANDS = (
     "release",
     "verify-quotes",
     "add",
+    "rename",
     "assess",
     "review",
     "reopen",
