@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from claimpack.check import check_package
-from claimpack.errors import DataError
+from claimpack.errors import ClaimpackError, DataError
 from claimpack.findings import Finding
 from claimpack.order import sort_key
 from claimpack.package import DESCRIPTOR, PARTS, Package, load_package
@@ -147,13 +147,18 @@ def _identity(finding: Finding) -> tuple[str | None, ...]:
 
 def _check_with(package: Package, texts: Mapping[str, str], folder: Path) -> list[Finding]:
     """Return what is found in the package as it would be, tried in a folder of its own."""
-    with tempfile.TemporaryDirectory(dir=folder, prefix=TRIED) as temporary:
-        root = Path(temporary)
-        shutil.copy(package.root / DESCRIPTOR, root)
-        for part in PARTS:
-            if (package.root / part).is_dir():
-                # copies: a second name for a file would make git take it for changed
-                shutil.copytree(package.root / part, root / part)
-        for path, text in texts.items():
-            (root / path).write_text(text, encoding="utf-8", newline="")
-        return check_package(load_package(root)).findings
+    try:
+        with tempfile.TemporaryDirectory(dir=folder, prefix=TRIED) as temporary:
+            root = Path(temporary)
+            shutil.copy(package.root / DESCRIPTOR, root)
+            for part in PARTS:
+                if (package.root / part).is_dir():
+                    # copies: a second name for a file would make git take it for changed
+                    shutil.copytree(package.root / part, root / part)
+            for path, text in texts.items():
+                (root / path).write_text(text, encoding="utf-8", newline="")
+            return check_package(load_package(root)).findings
+    except OSError as error:
+        # copytree collects what it could not copy: from, to, why
+        reason = error.args[0][0][2] if isinstance(error, shutil.Error) else error.strerror
+        raise ClaimpackError(f"nothing was written: {reason}") from None
