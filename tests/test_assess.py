@@ -195,3 +195,19 @@ def test_the_assessor_may_stand_in_the_environment(package: Path, run: Run) -> N
     )
     assert result.returncode == 0, result.stderr
     assert [e["assessor_id"] for e in log(package) if e["assessment_id"] == "C020-04"] == [DESK]
+
+
+def test_another_verdict_than_decided_before_is_a_correction(package: Path, run: Run) -> None:
+    for command in (
+        ("reopen", "C015", "--as", DESK, "--because", "New figures."),
+        ("assess", "C015", "--as", DESK, "--verdict", "insufficient_evidence", "--because", "So."),
+    ):
+        done = run(*command, "--package", str(package))
+        assert done.returncode == 0, done.stderr
+    before = contents(package)
+    agree = ("review", "C015", "--as", SECOND, "--agree", "--because", "So.")
+    result = run(*agree, "--package", str(package))
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "C015 was decided as contested before: another verdict corrects that" in result.stderr
+    assert "claimpack correct C015 --what-was-wrong" in result.stderr
+    assert contents(package) == before

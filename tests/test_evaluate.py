@@ -123,3 +123,15 @@ def test_a_retraction_reaches_every_claim_that_rests_on_the_source(
     assert told >= alike
     if name == "S002":
         assert {"C014", "C016"} <= told, "others relay what the agency told"
+
+
+def test_a_correction_is_left_to_a_person(package_copy: Path, run: Run) -> None:
+    do(run, package_copy, "reopen", "C016", "--as", DESK, "--because", "New figures.")
+    add_evidence(run, package_copy, "C016", "S003", "smadiyarov-2025-02-19", "refutes")
+    do(
+        *(run, package_copy, "assess", "C016", "--as", DESK, "--verdict", "contested"),
+        *("--because", "One says no.", "--evidence", "C016-E01"),
+    )
+    out = do(run, package_copy, "evaluate", "C016")
+    assert out.startswith("C016  leaves the correction to a person: contested")
+    assert log(package_copy, "C016")[-1][0] == "proposed"

@@ -249,12 +249,26 @@ def test_evidence_under_a_published_verdict_that_reads_otherwise_is_told(
     package_copy: Path, run: Run
 ) -> None:
     edit(package_copy, change("evidence", "C015-E01", summary="It says something else now."))
-    assert verify_log(load_package(package_copy)).changed_evidence == []
+    assert verify_log(load_package(package_copy)).changed_basis == []
     proof = verify_log(load_package(package_copy), str(ROOT))
     assert proof.valid, "an entry names evidence, and does not hold what it says"
-    assert [(b.assessment_id, b.column) for b in proof.changed_evidence] == [
-        ("C015-E01", "summary")
-    ]
+    assert [(b.assessment_id, b.column) for b in proof.changed_basis] == [("C015-E01", "summary")]
     out = run("log", "verify", "--against", str(ROOT), "--package", str(package_copy)).stdout
     assert "C015-E01  summary: it was published as " in out
-    assert "1 cells of evidence" in out
+    assert "1 in claims and evidence of published entries" in out
+
+
+def test_a_claim_that_reads_otherwise_is_told(package_copy: Path) -> None:
+    edit(package_copy, change("claims", "C015", claim_text="The damage cut nothing at all."))
+    proof = verify_log(load_package(package_copy), str(ROOT))
+    assert [(b.assessment_id, b.column) for b in proof.changed_basis] == [("C015", "claim_text")]
+
+
+def test_an_entry_that_is_gone_is_named_though_its_evidence_is_left(package_copy: Path) -> None:
+    path = package_copy / "claims" / "assessments.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(x for x in lines if not x.startswith("C015-04,")), encoding="utf-8")
+    proof = verify_log(load_package(package_copy), str(ROOT))
+    assert [(b.assessment_id, b.problem) for b in proof.broken] == [
+        ("C015-04", "the entry was published, and is gone")
+    ]

@@ -257,3 +257,38 @@ def test_an_unfinished_merge_is_named_by_every_command(conflict: Path, run: Run)
 def test_a_rebase_of_nothing_changes_nothing(repository: Path) -> None:
     assert rebase_log(load_package(repository), "main").moved == []
     assert git(repository, "status", "--short") == ""
+
+
+def test_rows_that_two_branches_add_merge_and_one_id_for_two_things_is_told(
+    repository: Path, run: Run
+) -> None:
+    def add(branch: str, name: str) -> None:
+        git(repository, "checkout", "-q", branch)
+        done = run(
+            *("add", "source", "--publisher", "tass", "--url", f"https://example.org/{name}"),
+            *("--published-on-basis", "not shown", "--accessed-at", "now", "--extent-read", "all"),
+            *("--is-primary", "FALSE", "--reliability-note", "?", "--package", str(repository)),
+        )
+        assert done.returncode == 0, done.stderr
+        git(repository, "commit", "-q", "-a", "-m", name)
+
+    add("main", "one")
+    add("feature", "two")
+    git(repository, "merge", "-q", "--no-edit", "main")
+    found = check_package(load_package(repository)).findings
+    assert {(f.rule, f.row_key) for f in found} == {("primary-key", "S127")}
+    git(repository, "reset", "-q", "--hard", "HEAD~1")
+    done = run("rename", "source", "S127", "S128", "--package", str(repository))
+    assert done.returncode == 0, done.stderr
+    git(repository, "commit", "-q", "-a", "-m", "Rename")
+    git(repository, "merge", "-q", "--no-edit", "main")
+    assert check_package(load_package(repository)).findings == []
+
+
+def test_a_rebase_of_git_is_told_to_be_a_merge(repository: Path, run: Run) -> None:
+    assess(repository, run, "main", "C020", "supported", "On main.", "C020-E01")
+    assess(repository, run, "feature", "C020", "supported", "On a branch.", "C020-E02")
+    git(repository, "rebase", "-q", "main", code=1)
+    result = run("log", "rebase", "--onto", "main", "--package", str(repository))
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "only a stopped 'git merge' can be resolved here" in result.stderr

@@ -195,3 +195,20 @@ def test_nothing_that_is_not_of_the_package_is_released(package_copy: Path, run:
     assert names == sorted(names)
     assert not {"secret.txt", "validation/.notes"} & set(names)
     assert not any(name.startswith(("dist/", ".claimpack/")) for name in names)
+
+
+def test_another_release_of_one_version_is_refused(package_copy: Path, run: Run) -> None:
+    def release() -> tuple[int, str]:
+        done = run("release", "--package", str(package_copy))
+        return done.returncode, done.stderr
+
+    assert release()[0] == 0
+    assert release()[0] == 0, "the same content may be released again"
+    there = package_copy / "dist" / NAME
+    before = there.read_bytes()
+    tables = Tables()
+    change("publishers", "tass", name="Tass")(tables)
+    tables.write(package_copy)
+    code, says = release()
+    assert code == 1 and "is a release of this version with other content" in says
+    assert there.read_bytes() == before

@@ -17,6 +17,8 @@ from claimpack.package import DESCRIPTOR, PARTS, Package, load_package
 from claimpack.transaction import TRIED, one_writer, write_all
 
 Row = Mapping[str, str | None]
+# Of what is wrong with new rows, how much is told beside the first.
+MAX_TOLD = 4
 
 
 class Rows(dict[str, list[dict[str, str]]]):
@@ -44,7 +46,8 @@ def read_rows(package: Package, table: str) -> list[dict[str, str]]:
         with (package.root / path).open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file, strict=True))
     except (csv.Error, OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{path} cannot be read: {error}", "run 'claimpack check'") from None
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise DataError(f"{path} cannot be read: {reason}", "run 'claimpack check'") from None
 
 
 def add_rows(
@@ -133,12 +136,16 @@ def _refuse_errors(
     if errors:
         # the hash of a broken entry is broken too, and says nothing
         first = min(errors, key=lambda finding: finding.rule == "log-chain")
-        place = ", ".join(part for part in (first.table, first.row_key, first.column) if part)
-        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-        raise DataError(
-            f"nothing was written: {first.rule} in {place or first.file}: {first.message}{more}",
-            first.fix,
-        )
+        others = [finding for finding in errors if finding is not first]
+        more = "".join(f"\n  also {_told(finding)}" for finding in others[:MAX_TOLD])
+        if len(others) > MAX_TOLD:
+            more += f"\n  and {len(others) - MAX_TOLD} more"
+        raise DataError(f"nothing was written: {_told(first)}{more}", first.fix)
+
+
+def _told(finding: Finding) -> str:
+    place = ", ".join(part for part in (finding.table, finding.row_key, finding.column) if part)
+    return f"{finding.rule} in {place or finding.file}: {finding.message}"
 
 
 def _identity(finding: Finding) -> tuple[str | None, ...]:

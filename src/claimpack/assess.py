@@ -121,6 +121,8 @@ def entries_for(
             verdict=entries[-1]["verdict"] or None,
             evidence=step.evidence or _evidence_of(rows, entries[-1]),
         )
+    if step.stage == "decided" and step.what_was_wrong is None:
+        _expect_no_correction(claim_id, entries, step.verdict)
     new = LogRows([], [])
     for each in _with_review(entries, step):
         last: Mapping[str, str | None] | None
@@ -157,6 +159,19 @@ def _with_review(entries: Sequence[dict[str, str]], step: Step) -> list[Step]:
     if step.stage == "proposed" and stage in ("recorded", "reopened"):
         return [Step("in_review", BEGUN), step]
     return [step]
+
+
+def _expect_no_correction(
+    claim_id: str, entries: Sequence[Mapping[str, str]], verdict: str | None
+) -> None:
+    """Refuse a decision that differs from the last one and does not say what was wrong."""
+    decisions = [entry["verdict"] for entry in entries if entry["stage"] == "decided"]
+    if decisions and decisions[-1] != verdict:
+        raise ClaimpackError(
+            f"{claim_id} was decided as {decisions[-1].replace('_', ' ')} before: another verdict"
+            " corrects that",
+            f"say what was wrong: claimpack correct {claim_id} --what-was-wrong …",
+        )
 
 
 def _decision_to_correct(claim_id: str, entries: Sequence[Mapping[str, str]]) -> str:

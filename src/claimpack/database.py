@@ -183,7 +183,10 @@ def _fill(connection: duckdb.DuckDBPyConnection, package: Package, table: Table)
     except DISK_ERRORS:
         raise
     except duckdb.Error as error:
-        if told := [problem.message for problem in scan(path).problems]:
-            raise DataError(f"{table.path} cannot be loaded: {told[0]}", see) from None
-        message = str(error).splitlines()[0]
-        raise DataError(f"{table.path} cannot be loaded: {message}", see) from None
+        raise DataError(f"{table.path} cannot be loaded: {why_not(path, error)}", see) from None
+
+
+def why_not(path: Path, error: duckdb.Error) -> str:
+    """Return why a file cannot be read: what its bytes show, or else what DuckDB says."""
+    told = [problem.message for problem in scan(path).problems]
+    return told[0] if told else str(error).splitlines()[0]

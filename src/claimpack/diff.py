@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 import duckdb
 
-from claimpack.database import connect, open_package, rows
+from claimpack.database import connect, open_package, rows, why_not
 from claimpack.earlier import earlier_package
 from claimpack.errors import ClaimpackError, DataError
 from claimpack.package import Field, Package, Table
@@ -242,7 +242,7 @@ def _rows(old: Package, earlier: Table, new: Package, table: Table) -> Iterator[
             found = connection.execute(sql).fetchall()
     except duckdb.Error as error:
         raise DataError(
-            f"{table.path} cannot be compared: {str(error).splitlines()[0]}",
+            f"{table.path} cannot be compared: {why_not(new.root / table.path, error)}",
             "run 'claimpack check' on both states",
         ) from None
     for kind, row_key, column, before, after in found:

@@ -21,13 +21,18 @@ ASSESSOR = "evidence-rule"
 SQL = """
     select
         status.claim_id, status.stage, status.verdict, status.proposed_verdict,
-        status.is_stale, by_rule.evidence_verdict, by_rule.reason, latest.assessor_id,
+        status.is_stale, by_rule.evidence_verdict, by_rule.reason,
+        latest.assessor_id, latest.last_decision,
         coalesce(basis.evidence_ids, []) as evidence_ids
     from claim_status as status
     inner join evidence_verdict as by_rule using (claim_id)
     left join (
-        select claim_id, assessor_id from assessments
-        qualify row_number() over (partition by claim_id order by seq desc) = 1
+        select
+            claim_id,
+            max_by(assessor_id, seq) as assessor_id,
+            max_by(verdict, seq) filter (where stage = 'decided') as last_decision
+        from assessments
+        group by claim_id
     ) as latest using (claim_id)
     left join (
         select claim_id, list(evidence_id order by evidence_id) as evidence_ids
@@ -44,7 +49,8 @@ class Word:
 
     Attributes:
         claim_id: the claim.
-        does: proposed, seconded, reopened and proposed, differs, or would reopen.
+        does: proposed, seconded, reopened and proposed, differs, would reopen, or leaves the
+            correction to a person.
         verdict: what the rule says.
         reason: why, in counts.
     """
@@ -130,6 +136,8 @@ def _word(state: dict[str, Any], reopen: bool) -> tuple[str | None, list[Step]]:
         is_new = verdict != state["proposed_verdict"]
         return ("proposed", [proposal]) if is_new else (None, [])
     if stage == "proposed" and verdict == state["proposed_verdict"]:
+        if state["last_decision"] not in (None, verdict):
+            return "leaves the correction to a person", []
         agreement = f"The evidence rule gives the same verdict: {state['reason']}."
         return "seconded", [Step("decided", agreement, as_proposed=True)]
     if stage == "proposed":

@@ -45,8 +45,8 @@ class LogProof:
         heads_sha256: SHA-256 of the last hash of each claim, in the order of the claims: one
             number for the whole log.
         broken: entries that do not fit their chain, or differ from the earlier state.
-        changed_evidence: evidence of published entries that reads otherwise now. The hash of an
-            entry covers which evidence it names, not what that says.
+        changed_basis: published claims, and evidence of published entries, that read otherwise
+            now. The hash of an entry covers which claim and evidence it names, not what they say.
         against: the earlier state, or None.
         earlier_entries: how many entries it has; None without one.
     """
@@ -55,7 +55,7 @@ class LogProof:
     claims: int
     heads_sha256: str
     broken: list[Broken]
-    changed_evidence: list[Broken]
+    changed_basis: list[Broken]
     against: str | None
     earlier_entries: int | None
 
@@ -80,15 +80,21 @@ def verify_log(package: Package, against: str | None = None) -> LogProof:
         ClaimpackError: there is no such state, or it has no log.
         DataError: the data cannot be loaded, or the earlier state is not what was released.
     """
-    with open_package(package, frozenset({"log_chain"})) as connection:
-        chain = rows(connection, "from log_chain order by claim_id, seq")
+    try:
+        with open_package(package, frozenset({"log_chain"})) as connection:
+            chain = rows(connection, "from log_chain order by claim_id, seq")
+    except DataError:
+        # an entry that is gone leaves its evidence without it: the earlier state tells which
+        chain = []
+        if against is None:
+            raise
     broken = [_out_of_chain(entry) for entry in chain if not entry["is_intact"]]
     heads = {entry["claim_id"]: entry["entry_hash"] for entry in chain}
     earlier_entries, rewritten = None, []
     if against is not None:
         with earlier_package(against, package) as earlier:
             earlier_entries, changed = _compare(earlier, package)
-            rewritten = _changed_evidence(earlier, package)
+            rewritten = _changed_basis(earlier, package)
             # what differs from the earlier state says more than a hash that does not fit
             known = {(entry.assessment_id, entry.column) for entry in changed}
             broken = [b for b in broken if (b.assessment_id, b.column) not in known] + changed
@@ -97,7 +103,7 @@ def verify_log(package: Package, against: str | None = None) -> LogProof:
         claims=len(heads),
         heads_sha256=heads_sha256(heads),
         broken=broken,
-        changed_evidence=rewritten,
+        changed_basis=rewritten,
         against=against,
         earlier_entries=earlier_entries,
     )
@@ -165,22 +171,26 @@ def _compare(earlier: Package, now: Package) -> tuple[int, list[Broken]]:
     return len(before), broken
 
 
-def _changed_evidence(earlier: Package, now: Package) -> list[Broken]:
-    """Return the cells of evidence, named by published entries, that are not as they were."""
+def _changed_basis(earlier: Package, now: Package) -> list[Broken]:
+    """Return the cells of claims and evidence, named by published entries, that are not as then."""
     before, after = Rows(earlier), Rows(now)
-    named = {row["evidence_id"] for row in before["assessment_evidence"]}
-    present = {row["evidence_id"]: row for row in after["evidence"]}
+    named = {
+        "claims": ("claim_id", {row["claim_id"] for row in before["assessments"]}),
+        "evidence": ("evidence_id", {row["evidence_id"] for row in before["assessment_evidence"]}),
+    }
     changed = []
-    for row in before["evidence"]:
-        key = row["evidence_id"]
-        if key not in named:
-            continue
-        if key not in present:
-            changed.append(Broken(key, "evidence_id", "the evidence was published, and is gone"))
-            continue
-        for column, cell in row.items():
-            if present[key].get(column, cell) != cell:
-                changed.append(Broken(key, column, f"it was published as {cell or '(empty)'}"))
+    for table, (key, ids) in named.items():
+        present = {row[key]: row for row in after[table]}
+        for row in before[table]:
+            if row[key] not in ids:
+                continue
+            if row[key] not in present:
+                changed.append(Broken(row[key], key, "it was published, and is gone"))
+                continue
+            for column, cell in row.items():
+                if present[row[key]].get(column, cell) != cell:
+                    said = f"it was published as {cell or '(empty)'}"
+                    changed.append(Broken(row[key], column, said))
     return changed
 
 

@@ -32,13 +32,13 @@ def print_proof(proof: LogProof) -> None:
         + ("every one as it was made" if proof.valid else f"{len(proof.broken):,} not as made"),
         style=style,
     )
-    for changed in proof.changed_evidence[:MAX_BROKEN]:
+    for changed in proof.changed_basis[:MAX_BROKEN]:
         text = f"{changed.assessment_id}  {changed.column}: {changed.problem}"
         out.print(visible(text), style="yellow")
-    if proof.changed_evidence:
+    if proof.changed_basis:
         out.print(
-            f"{len(proof.changed_evidence):,} cells of evidence, on which published entries rest,"
-            " read otherwise now: entries name evidence, and do not hold what it says",
+            f"{len(proof.changed_basis):,} in claims and evidence of published entries read"
+            " otherwise now: entries name them, and do not hold what they say",
             style="yellow",
         )
     if proof.against is not None:

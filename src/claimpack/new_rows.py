@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from claimpack.adding import add_rows, read_rows
 from claimpack.article_text import ArticleText
 from claimpack.assess import first_entry
+from claimpack.canonical import proposal
 from claimpack.errors import ClaimpackError
 from claimpack.findings import Finding
 from claimpack.package import Package, Table
@@ -135,8 +136,11 @@ class _Maker:
                 )
         row: Row = {name: record.get(name) or None for name in columns}
         for column in table.fields:
-            if column.type == "datetime" and row[column.name] == NOW:
+            cell = row[column.name]
+            if column.type == "datetime" and cell == NOW:
                 row[column.name] = self._moment()
+            elif cell:  # as a spreadsheet writes it: TRUE, 1.0
+                row[column.name] = proposal(column.type, cell) or cell
         self._complete(table, row, record)
         for column in table.fields:
             if column.required and not row[column.name]:

@@ -238,8 +238,9 @@ def _entries(rows: Rows, published: Mapping[str, _Entry] | None = None) -> Itera
         ordered = sorted(rows[ENTRIES], key=lambda row: (row["claim_id"], int(row["seq"])))
     except (KeyError, TypeError, ValueError):
         raise ClaimpackError(
-            "claims/assessments.csv cannot be read: it holds other rows than a log",
-            "during a merge of git run this before the files are committed; else restore them",
+            "claims/assessments.csv holds other rows than a log, such as the marks of a conflict",
+            "only a stopped 'git merge' can be resolved here: abort a rebase or cherry-pick"
+            " (git rebase --abort), and merge instead",
         ) from None
     for cells in ordered:
         named = evidence.get(cells["assessment_id"], set())

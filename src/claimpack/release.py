@@ -75,6 +75,7 @@ def release_package(
             files = [file.path for file in built]
             (folder / SUMS).write_text(_sums(folder, files), encoding="utf-8")
             built.append(Built(folder / SUMS, None))
+            _expect_none_of_that_version(built[0].path, output)
             for file in built:
                 target = output / file.path.relative_to(folder)
                 target.parent.mkdir(exist_ok=True)
@@ -98,6 +99,16 @@ def _expect_version(package: Package, diff: Diff | None) -> None:
             f"nothing was released: the version {package.version} is too small after"
             f" {diff.old_version}: {diff.reasons[0]}",
             f'set "version": "{least}" in {DESCRIPTOR}',
+        )
+
+
+def _expect_none_of_that_version(made: Path, output: Path) -> None:
+    """Refuse to put another release in the place of one of the same version."""
+    there = output / made.name
+    if there.is_file() and there.read_bytes() != made.read_bytes():
+        raise DataError(
+            f"nothing was released: {there} is a release of this version with other content",
+            f'set another "version" in {DESCRIPTOR}; --previous {there} says which',
         )
 
 

@@ -37,7 +37,10 @@ def dimension_and_factor(ucum_code: str) -> tuple[str, str]:
     try:
         base = pint.Quantity(1, _registry().from_ucum(ucum_code)).to_base_units()
     except Exception as error:
-        raise ClaimpackError(f"'{ucum_code}' is not a UCUM unit: {error}") from None
+        raise ClaimpackError(
+            f"'{ucum_code}' is not a UCUM unit: {error}",
+            "write it like m3/s or [bbl_us]; what is counted has the code 1",
+        ) from None
     parts = [
         name.strip("[]") if power == 1 else f"{name.strip('[]')}^{power:g}"
         for name, power in sorted(base.dimensionality.items())

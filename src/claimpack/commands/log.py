@@ -72,7 +72,9 @@ def rebase(
     """Chain the entries that are not published behind those that are.
 
     For two branches that assessed the same claim: during the merge that stopped, run it, then add
-    the two files and commit. Entries that are published keep their place.
+    the two files and commit. Entries that are published keep their place: --onto names the branch
+    that others have already, and entries of the other side get new numbers. Nothing is committed:
+    git reset --hard takes the merge back.
 
     \b
     Examples:
