@@ -252,7 +252,7 @@ def test_evidence_under_a_published_verdict_that_reads_otherwise_is_told(
     assert verify_log(load_package(package_copy)).changed_basis == []
     proof = verify_log(load_package(package_copy), str(ROOT))
     assert proof.valid, "an entry names evidence, and does not hold what it says"
-    assert [(b.assessment_id, b.column) for b in proof.changed_basis] == [("C015-E01", "summary")]
+    assert [(c.row_key, c.column) for c in proof.changed_basis] == [("C015-E01", "summary")]
     out = run("log", "verify", "--against", str(ROOT), "--package", str(package_copy)).stdout
     assert "C015-E01  summary: it was published as " in out
     assert "1 in claims and evidence of published entries" in out
@@ -261,7 +261,7 @@ def test_evidence_under_a_published_verdict_that_reads_otherwise_is_told(
 def test_a_claim_that_reads_otherwise_is_told(package_copy: Path) -> None:
     edit(package_copy, change("claims", "C015", claim_text="The damage cut nothing at all."))
     proof = verify_log(load_package(package_copy), str(ROOT))
-    assert [(b.assessment_id, b.column) for b in proof.changed_basis] == [("C015", "claim_text")]
+    assert [(c.row_key, c.column) for c in proof.changed_basis] == [("C015", "claim_text")]
 
 
 def test_an_entry_that_is_gone_is_named_though_its_evidence_is_left(package_copy: Path) -> None:

@@ -29,11 +29,21 @@ COMPARED = (*COLUMNS, "entry_hash")
 
 @dataclass(frozen=True)
 class Broken:
-    """An entry, or a piece of evidence, that is not as it was: id, column, and what is wrong."""
+    """An entry that is not as it was: its id, which column, and what is wrong."""
 
     assessment_id: str
     column: str
     problem: str
+
+
+@dataclass(frozen=True)
+class ChangedCell:
+    """A cell that reads otherwise than it was published; no column where the row is gone."""
+
+    table: str
+    row_key: str
+    column: str | None
+    published: str | None
 
 
 @dataclass(frozen=True)
@@ -55,7 +65,7 @@ class LogProof:
     claims: int
     heads_sha256: str
     broken: list[Broken]
-    changed_basis: list[Broken]
+    changed_basis: list[ChangedCell]
     against: str | None
     earlier_entries: int | None
 
@@ -171,7 +181,7 @@ def _compare(earlier: Package, now: Package) -> tuple[int, list[Broken]]:
     return len(before), broken
 
 
-def _changed_basis(earlier: Package, now: Package) -> list[Broken]:
+def _changed_basis(earlier: Package, now: Package) -> list[ChangedCell]:
     """Return the cells of claims and evidence, named by published entries, that are not as then."""
     before, after = Rows(earlier), Rows(now)
     named = {
@@ -185,12 +195,13 @@ def _changed_basis(earlier: Package, now: Package) -> list[Broken]:
             if row[key] not in ids:
                 continue
             if row[key] not in present:
-                changed.append(Broken(row[key], key, "it was published, and is gone"))
+                changed.append(ChangedCell(table, row[key], None, None))
                 continue
-            for column, cell in row.items():
-                if present[row[key]].get(column, cell) != cell:
-                    said = f"it was published as {cell or '(empty)'}"
-                    changed.append(Broken(row[key], column, said))
+            changed += [
+                ChangedCell(table, row[key], column, cell or None)
+                for column, cell in row.items()
+                if present[row[key]].get(column, cell) != cell
+            ]
     return changed
 
 

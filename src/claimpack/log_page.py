@@ -33,7 +33,8 @@ def print_proof(proof: LogProof) -> None:
         style=style,
     )
     for changed in proof.changed_basis[:MAX_BROKEN]:
-        text = f"{changed.assessment_id}  {changed.column}: {changed.problem}"
+        said = f"{changed.column}: it was published as {changed.published or '(empty)'}"
+        text = f"{changed.row_key}  {said if changed.column else 'it was published, and is gone'}"
         out.print(visible(text), style="yellow")
     if proof.changed_basis:
         out.print(
