@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from difflib import get_close_matches
 
 from claimpack.adding import Rows, add_rows
+from claimpack.canonical import utc
 from claimpack.errors import ClaimpackError
 from claimpack.log_hashes import entry_hash
 from claimpack.package import Package
@@ -203,7 +204,7 @@ def log_entry(
         now: its time; by default now.
     """
     seq = int(last["seq"] or 0) + 1 if last else 1
-    moment = (now or datetime.now(UTC)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = utc(now or datetime.now(UTC))
     entry: Entry = {
         "assessment_id": f"{claim_id}-{seq:02}",
         "claim_id": claim_id,

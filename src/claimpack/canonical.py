@@ -31,6 +31,11 @@ TIME = re.compile(
 )
 
 
+def utc(moment: datetime) -> str:
+    """Return a moment in UTC as it stands in a cell, to the second."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def proposal(kind: str, text: str) -> str | None:
     """Return how a value is written, where it is plain what was meant.
 

@@ -141,10 +141,7 @@ def least_version(version: str, level: Level) -> str:
     Raises:
         ClaimpackError: the version is none.
     """
-    match = VERSION.fullmatch(version)
-    if match is None:
-        raise ClaimpackError(f"'{version}' is no version", "write it like 0.2.0")
-    major, minor, patch = map(int, match.groups())
+    major, minor, patch = version_parts(version)
     if level == "none":
         return version
     if level == "patch":
@@ -156,14 +153,20 @@ def least_version(version: str, level: Level) -> str:
 
 def is_before(version: str, other: str) -> bool:
     """Whether a version comes before another."""
-    return _parts(version) < _parts(other)
+    return version_parts(version) < version_parts(other)
 
 
-def _parts(version: str) -> tuple[int, ...]:
+def version_parts(version: str) -> tuple[int, int, int]:
+    """Return the three numbers of a version.
+
+    Raises:
+        ClaimpackError: it is none.
+    """
     match = VERSION.fullmatch(version)
     if match is None:
         raise ClaimpackError(f"'{version}' is no version", "write it like 0.2.0")
-    return tuple(map(int, match.groups()))
+    major, minor, patch = map(int, match.groups())
+    return major, minor, patch
 
 
 def _schema_weights(old: Table, new: Table) -> Iterator[tuple[Level, str]]:

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from claimpack.adding import add_rows, read_rows
 from claimpack.article_text import ArticleText
 from claimpack.assess import first_entry
-from claimpack.canonical import proposal
+from claimpack.canonical import proposal, utc
 from claimpack.errors import ClaimpackError
 from claimpack.findings import Finding
 from claimpack.package import Package, Table
@@ -284,7 +284,7 @@ class _Maker:
         return slug or None
 
     def _moment(self) -> str:
-        return self._now.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return utc(self._now)
 
     def _who(self) -> str:
         if self._assessor is None:

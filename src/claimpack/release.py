@@ -19,7 +19,7 @@ from typing import Any
 
 from claimpack.build import Built, build_package
 from claimpack.check import Report, check_package
-from claimpack.diff import Diff, diff_states, is_before, least_version
+from claimpack.diff import Diff, diff_states, is_before, least_version, version_parts
 from claimpack.diff_page import changes_csv
 from claimpack.documents import inside, read_json
 from claimpack.errors import ClaimpackError, DataError
@@ -90,7 +90,7 @@ def release_package(
 
 def _expect_version(package: Package, diff: Diff | None) -> None:
     """Refuse a version that is none, or that is too small for what changed."""
-    is_before(package.version, package.version)
+    version_parts(package.version)
     if diff is None:
         return
     least = least_version(diff.old_version, diff.level)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from claimpack.adding import Rows, replace_tables, table_text
 from claimpack.assess import must_be
+from claimpack.canonical import utc
 from claimpack.errors import ClaimpackError
 from claimpack.package import Package
 from claimpack.transaction import one_writer
@@ -49,7 +50,7 @@ def answer_request(
                 f"{request_id} was answered at {row['answered_at']}: {row['outcome']}",
                 "a new request about the same claim gets a row of its own",
             )
-        moment = (now or datetime.now(UTC)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        moment = utc(now or datetime.now(UTC))
         row |= {
             "outcome": outcome,
             "answer": answer,

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import click
 
+from claimpack.commands.add import KINDS
 from claimpack.commands.options import format_option, package_option, the_package
 
-KINDS = {
-    "publisher": "publishers",
-    "speaker": "speakers",
-    "article": "articles",
-    "source": "sources",
-    "origin": "origins",
-    "measure": "measures",
-    "evidence": "evidence",
-    "correction-request": "correction_requests",
-}
+# What the log never names by its id, or only where it is assessed.
+RENAMED = (
+    *("publisher", "speaker", "article", "source", "origin", "measure", "evidence"),
+    "correction-request",
+)
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.argument("kind", type=click.Choice(RENAMED))
 @click.argument("old")
 @click.argument("new")
 @click.option("--dry-run", is_flag=True, help="Check and count; write nothing.")
@@ -43,7 +39,7 @@ def rename(
     from claimpack import printing
     from claimpack.renaming import rename_row
 
-    changed = rename_row(the_package(context), KINDS[kind], old, new, dry_run)
+    changed = rename_row(the_package(context), KINDS[kind][0], old, new, dry_run)
     if output_format == "json":
         printing.print_json({"changed": changed})
         return
