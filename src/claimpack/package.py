@@ -30,6 +30,7 @@ class Field:
         null_reason: what an empty cell means (``claimpack:null``), or None.
         title, description, example: for people.
         term: public vocabulary term that the column maps to, or None.
+        is_exact: whether the column is just what the term means (``skos:exactMatch``).
     """
 
     name: str
@@ -41,6 +42,7 @@ class Field:
     description: str
     example: str | None
     term: str | None
+    is_exact: bool
 
     @property
     def required(self) -> bool:
@@ -67,6 +69,7 @@ class Table:
         schema_path: path of the schema, likewise.
         order: columns by which the rows are sorted (``claimpack:order``), by default the primary
             key.
+        term: class of a public vocabulary that a row is an instance of, or None.
     """
 
     name: str
@@ -79,6 +82,7 @@ class Table:
     unique_keys: tuple[tuple[str, ...], ...]
     foreign_keys: tuple[ForeignKey, ...]
     order: tuple[str, ...]
+    term: str | None
 
     @property
     def is_code_list(self) -> bool:
@@ -245,6 +249,7 @@ def _load_table(root: Path, number: int, resource: Any) -> Table:
                 for key in _list(schema.get("foreignKeys", []), "foreignKeys")
             ),
             order=_names(schema.get("claimpack:order", schema["primaryKey"])),
+            term=_term(schema),
         )
     except KeyError as error:
         missing = error.args[0]
@@ -292,5 +297,12 @@ def _field(field: Any) -> Field:
         title=str(field.get("title", field["name"])),
         description=str(field.get("description", "")),
         example=None if field.get("example") is None else str(field["example"]),
-        term=field.get("skos:exactMatch") or field.get("skos:closeMatch"),
+        term=_term(field),
+        is_exact="skos:exactMatch" in field,
     )
+
+
+def _term(part: dict[str, Any]) -> str | None:
+    """Return the term of a public vocabulary that a table or a column maps to."""
+    term = part.get("skos:exactMatch") or part.get("skos:closeMatch")
+    return None if term is None else str(term)

@@ -1,12 +1,10 @@
 """A release: the package as one zip file, the same bytes on every machine, and what readers open.
 
-The descriptor in the zip file says of every table how many bytes it has and their SHA-256, and of
-the log how many entries it has and the hash over its heads: so a later log can be held against it.
+A later log can be held against the descriptor in the zip file.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import tempfile
@@ -19,16 +17,13 @@ from typing import Any
 
 from claimpack.build import Built, build_package
 from claimpack.check import Report, check_package
+from claimpack.contents import published_descriptor, published_files, sha256
 from claimpack.diff import Diff, diff_states, is_before, least_version, version_parts
 from claimpack.diff_page import changes_csv
-from claimpack.documents import inside, read_json
 from claimpack.errors import ClaimpackError, DataError
-from claimpack.log import LOG, verify_log
-from claimpack.package import DESCRIPTOR, PARTS, Package
+from claimpack.package import DESCRIPTOR, Package
 from claimpack.reports import render
 
-# What stands in a release beside the parts of the package, where it is there.
-BESIDE = ("README.md", "CHANGELOG.md", "CITATION.cff", "LICENSE", "LICENSES")
 SUMS = "SHA256SUMS"
 # Deflate differs between builds of zlib; stored bytes do not.
 COMPRESSION = zipfile.ZIP_STORED
@@ -116,12 +111,12 @@ def _zip(package: Package, folder: Path) -> Built:
     from repro_zipfile import ReproducibleZipFile
 
     path = folder / f"{package.name}-{package.version}.zip"
-    descriptor = _descriptor(package)
+    descriptor = published_descriptor(package)
     with (
         _fixed_date(descriptor.get("created")),
         ReproducibleZipFile(path, "w", compression=COMPRESSION) as archive,
     ):
-        for file in _files(package):
+        for file in published_files(package):
             entry = zipfile.ZipInfo(file.relative_to(package.root).as_posix())
             entry.create_system = UNIX
             content = file.read_bytes()
@@ -130,41 +125,6 @@ def _zip(package: Package, folder: Path) -> Built:
                 content = text.encode("utf-8")
             archive.writestr(entry, content, COMPRESSION)
     return Built(path, None)
-
-
-def _files(package: Package) -> list[Path]:
-    """Return the files of a release in the order of their names."""
-    tables = {package.root / table.path for table in package.tables}
-    found = [package.root / DESCRIPTOR]
-    for part in (*PARTS, *BESIDE):
-        path = package.root / part
-        below = [path] if path.is_file() else path.rglob("*")
-        found += [file for file in below if file.is_file() and not _is_hidden(package, file)]
-    for file in found:
-        inside(package.root, file.relative_to(package.root).as_posix(), "the release")
-    # other tables than those declared are nobody's, and check says so
-    kept = [file for file in found if file.suffix != ".csv" or _is_kept(package, file, tables)]
-    return sorted(kept, key=lambda file: file.relative_to(package.root).as_posix())
-
-
-def _is_kept(package: Package, file: Path, tables: set[Path]) -> bool:
-    return file in tables or file.relative_to(package.root).parts[0] == "validation"
-
-
-def _is_hidden(package: Package, file: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(package.root).parts)
-
-
-def _descriptor(package: Package) -> dict[str, Any]:
-    """Return the descriptor with sizes, hashes, and what the log is."""
-    descriptor = read_json(package.root, DESCRIPTOR)
-    for resource in descriptor["resources"]:
-        content = (package.root / resource["path"]).read_bytes()
-        resource["bytes"] = len(content)
-        resource["hash"] = f"sha256:{hashlib.sha256(content).hexdigest()}"
-    proof = verify_log(package)
-    descriptor[LOG] = {"entries": proof.entries, "heads_sha256": proof.heads_sha256}
-    return descriptor
 
 
 @contextmanager
@@ -196,9 +156,6 @@ def _texts(package: Package, report: Report, diff: Diff | None) -> dict[str, str
 
 def _sums(folder: Path, files: list[Path]) -> str:
     """Return the sums as ``sha256sum --check`` reads them."""
-    lines = []
-    for file in sorted(files):
-        with file.open("rb") as content:
-            digest = hashlib.file_digest(content, "sha256").hexdigest()
-        lines.append(f"{digest}  {file.relative_to(folder).as_posix()}\n")
-    return "".join(lines)
+    return "".join(
+        f"{sha256(file)}  {file.relative_to(folder).as_posix()}\n" for file in sorted(files)
+    )
