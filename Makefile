@@ -26,8 +26,10 @@ VENV_STAMP := $(VENV)/.stamp-venv
 RUN_STAMP := $(VENV)/.stamp-run
 DEV_STAMP := $(VENV)/.stamp-dev
 DUCKDB_STAMPS := $(DUCKDB_VERSIONS:%=.cache/duckdb/%/.stamp)
-# Validators by somebody else, for the tests.
+# Validators by somebody else, for the tests; those in Python need other versions than we do.
 NODE_DIR := tests/validators
+VALIDATORS := .cache/validators
+VALIDATORS_STAMP := $(VALIDATORS)/.stamp
 NODE_STAMP := $(NODE_DIR)/node_modules/.stamp
 # Tests that look at pages in a browser are skipped where it is missing.
 CHROMIUM := /usr/bin/chromium
@@ -54,7 +56,7 @@ lint: $(DEV_STAMP)
 	$(PY) -m mypy
 	$(PY) -m sqlfluff lint sql validation/rules
 
-test: lint chromium $(DUCKDB_STAMPS) $(NODE_STAMP)
+test: lint chromium $(DUCKDB_STAMPS) $(NODE_STAMP) $(VALIDATORS_STAMP)
 	$(PY) -m pytest $(PYTEST_ARGS)
 
 audit: $(DEV_STAMP)
@@ -101,6 +103,13 @@ $(DUCKDB_STAMPS): .cache/duckdb/%/.stamp: $(VENV_STAMP)
 	@$(INSTALL) --no-deps --only-binary :all: --target $(@D) "duckdb==$*$(DUCKDB_ONLY_IF_$*)"
 	@touch $@
 
+$(VALIDATORS_STAMP): $(VENV_STAMP) requirements/validators.lock
+	@echo "Installing the validators from PyPI"
+	@rm -rf $(VALIDATORS)
+	@$(PY) -m venv $(VALIDATORS)
+	@$(VALIDATORS)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes --requirement requirements/validators.lock
+	@touch $@
+
 # From Debian, and only as root: a test run changes nothing else on a machine.
 chromium:
 	@if [ ! -x $(CHROMIUM) ]; then \
@@ -135,3 +144,4 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --upgrade 
 lock: $(UV_STAMP)
 	$(COMPILE) pyproject.toml --extra text --group build --output-file requirements/run.lock
 	$(COMPILE) pyproject.toml --extra audit --extra pandas --extra text --group build --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
+	$(COMPILE) --group validators --output-file requirements/validators.lock

@@ -22,6 +22,7 @@ COMMANDS = (
     "query",
     "build",
     "release",
+    "export",
     "verify-quotes",
     "add",
     "rename",

@@ -1,0 +1,54 @@
+"""How to cite the package, as GitHub, Zenodo and reference managers read it.
+
+Format: https://citation-file-format.github.io/
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from claimpack.exports.datacite import DOI
+from claimpack.exports.dataset import Agent, Dataset
+from claimpack.exports.jsonld import without_empty
+from claimpack.exports.source import Source
+
+RELATIONS: frozenset[str] = frozenset()
+FILE = "CITATION.cff"
+
+
+def write(source: Source, folder: Path) -> list[str]:
+    """Write CITATION.cff."""
+    (folder / FILE).write_text(citation_text(source.about), encoding="utf-8", newline="\n")
+    return []
+
+
+def citation_text(about: Dataset) -> str:
+    """Return the text of CITATION.cff."""
+    doi = DOI.fullmatch(about.identifier or "")
+    said = without_empty(
+        {
+            "cff-version": "1.2.0",
+            "message": "If you use this data package, please cite it.",
+            "type": "dataset",
+            "title": about.title,
+            "authors": [_agent(creator) for creator in about.creators],
+            "version": about.version,
+            "date-released": about.published_on,
+            "license": about.licence,
+            "url": about.homepage,
+            "doi": doi[1] if doi else None,
+            "keywords": list(about.keywords),
+        }
+    )
+    return str(yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=100))
+
+
+def _agent(of: Agent) -> dict[str, Any]:
+    if not of.is_person:
+        return without_empty({"name": of.name, "website": of.url})
+    return without_empty(
+        {"given-names": of.given_name, "family-names": of.family_name, "website": of.url}
+    )

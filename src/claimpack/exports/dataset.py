@@ -1,0 +1,143 @@
+"""What the descriptor says of the package as a whole: what every catalogue asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from claimpack.contents import published_descriptor
+from claimpack.package import Package
+
+COVERAGE = ("claimpack:temporalCoverage", "claimpack:spatialCoverage")
+
+
+@dataclass(frozen=True)
+class Agent:
+    """Somebody who contributed.
+
+    Attributes:
+        name: as it is printed.
+        is_person: whether it is a person, with a given and a family name, or a body.
+        roles: what the person or body did, such as ``creator`` or ``publisher``.
+    """
+
+    name: str
+    is_person: bool
+    given_name: str | None
+    family_name: str | None
+    url: str | None
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """The file of a table: its path in the package, its size and its hash."""
+
+    table: str
+    path: str
+    title: str
+    description: str
+    media_type: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The package as a catalogue sees it.
+
+    Attributes:
+        created: when this version was made, in UTC.
+        homepage: its address, or None where it has none yet.
+        identifier: its DOI or another permanent identifier, or None.
+        licence, licence_url: its first licence, as SPDX names it, and its address.
+        period: first and last day that it is about, or None; ``.."" for an open end.
+        places: names of the places that it is about, and their ISO 3166 codes where known.
+    """
+
+    name: str
+    title: str
+    description: str
+    version: str
+    created: str | None
+    homepage: str | None
+    identifier: str | None
+    licence: str | None
+    licence_url: str | None
+    contributors: tuple[Agent, ...]
+    keywords: tuple[str, ...]
+    sources: tuple[tuple[str, str | None], ...]
+    period: str | None
+    places: tuple[tuple[str, str | None], ...]
+    files: tuple[DataFile, ...]
+
+    def agents(self, role: str) -> tuple[Agent, ...]:
+        """Return who has a role."""
+        return tuple(agent for agent in self.contributors if role in agent.roles)
+
+    @property
+    def creators(self) -> tuple[Agent, ...]:
+        """Who made it: those with that role, or else all contributors, or its own name."""
+        nobody = Agent(self.title, False, None, None, None, ())
+        return self.agents("creator") or self.contributors or (nobody,)
+
+    @property
+    def publisher(self) -> Agent:
+        """Who publishes it: who has that role, or else the first of those who made it."""
+        return (self.agents("publisher") or self.creators)[0]
+
+    @property
+    def published_on(self) -> str | None:
+        """The day on which this version was made."""
+        return self.created[:10] if self.created else None
+
+
+def dataset(package: Package) -> Dataset:
+    """Return what the descriptor of a sound package says of it."""
+    descriptor = published_descriptor(package)
+    licence: dict[str, Any] = next(iter(descriptor.get("licenses", [])), {})
+    temporal, spatial = (descriptor.get(key) for key in COVERAGE)
+    identifier = descriptor.get("id")
+    return Dataset(
+        name=package.name,
+        title=package.title or package.name,
+        description=descriptor.get("description") or package.title or package.name,
+        version=package.version,
+        created=descriptor.get("created"),
+        homepage=descriptor.get("homepage"),
+        identifier=None if identifier is None else str(identifier),
+        licence=licence.get("name"),
+        licence_url=licence.get("path"),
+        contributors=tuple(map(_agent, descriptor.get("contributors", []))),
+        keywords=tuple(descriptor.get("keywords", [])),
+        sources=tuple((s["title"], s.get("path")) for s in descriptor.get("sources", [])),
+        period=temporal,
+        places=tuple((place["name"], place.get("iso3166")) for place in spatial or []),
+        files=tuple(map(_file, descriptor["resources"])),
+    )
+
+
+def _agent(contributor: Mapping[str, Any]) -> Agent:
+    given, family = contributor.get("givenName"), contributor.get("familyName")
+    whole = " ".join(part for part in (given, family) if part)
+    return Agent(
+        name=contributor.get("title") or whole or contributor.get("organization") or "",
+        is_person=bool(family),
+        given_name=given,
+        family_name=family,
+        url=contributor.get("path"),
+        roles=tuple(contributor.get("roles", [])),
+    )
+
+
+def _file(resource: Mapping[str, Any]) -> DataFile:
+    return DataFile(
+        table=resource["name"],
+        path=resource["path"],
+        title=resource.get("title", resource["name"]),
+        description=resource.get("description", ""),
+        media_type=resource.get("mediatype", "text/csv"),
+        bytes=resource["bytes"],
+        sha256=str(resource["hash"]).removeprefix("sha256:"),
+    )

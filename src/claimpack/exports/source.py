@@ -1,0 +1,106 @@
+"""What an export is made from: a sound package, opened, and how its parts are addressed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urljoin
+
+import duckdb
+
+from claimpack.check import check_package
+from claimpack.database import open_package, rows
+from claimpack.errors import ClaimpackError, DataError
+from claimpack.exports.dataset import Dataset, dataset
+from claimpack.exports.vocabulary import Vocabulary
+from claimpack.meanings import canonical_url
+from claimpack.package import Package
+
+
+@dataclass(frozen=True)
+class Source:
+    """A package to export.
+
+    Attributes:
+        package: the package.
+        about: what its descriptor says of it.
+        vocabulary: the terms of its schemas.
+        base_url: where the files will be published, with a slash at its end; or None, and then
+            they refer to each other by relative references.
+        with_software: whether verdicts are told that no person decided.
+    """
+
+    package: Package
+    about: Dataset
+    vocabulary: Vocabulary
+    base_url: str | None
+    with_software: bool
+    _connection: duckdb.DuckDBPyConnection
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """Return the rows of a query on the tables and views of the package."""
+        return rows(self._connection, sql, list(parameters))
+
+    def address(self, path: str) -> str:
+        """Return the address of a file of the export: absolute where the place is known."""
+        path = quote(path, safe="/#")
+        return urljoin(self.base_url, path) if self.base_url else path
+
+    @property
+    def citation(self) -> str:
+        """How to cite the package: who, when, what, which version, by whom it is published."""
+        names = "; ".join(creator.name for creator in self.about.creators)
+        year = f" ({self.about.published_on[:4]})" if self.about.published_on else ""
+        place = self.about.identifier or self.about.homepage or self.base_url
+        end = f" {place}" if place else ""
+        return (
+            f"{names}{year}. {self.about.title}. Version {self.about.version}."
+            f" {self.about.publisher.name}.{end}"
+        )
+
+
+@contextmanager
+def opened(
+    package: Package, relations: frozenset[str], base_url: str | None, with_software: bool
+) -> Iterator[Source]:
+    """Open a package for an export.
+
+    Args:
+        package: the package.
+        relations: tables and views that are needed.
+        base_url: where the files will be published, or None.
+        with_software: whether verdicts are told that no person decided.
+
+    Raises:
+        DataError: the package has errors.
+        ClaimpackError: the address is none.
+    """
+    report = check_package(package)
+    if not report.valid:
+        raise DataError(
+            f"nothing was exported: the package has {report.counts['error']} errors",
+            "'claimpack check' tells each",
+        )
+    with open_package(package, relations) as connection:
+        yield Source(
+            package,
+            dataset(package),
+            Vocabulary(package),
+            _base(base_url),
+            with_software,
+            connection,
+        )
+
+
+def _base(url: str | None) -> str | None:
+    if url is None:
+        return None
+    base = canonical_url(url)
+    if base is None:
+        raise ClaimpackError(
+            f"{url!r} is no address where files can be published",
+            "write --base-url https://example.org/claims/",
+        )
+    return base if base.endswith("/") else base + "/"
