@@ -83,7 +83,7 @@ def write(source: Source, folder: Path) -> list[str]:
                         "@id": file.path,
                         "name": file.table,
                         "description": file.description,
-                        "contentUrl": source.address(file.path),
+                        "contentUrl": file.path,  # beside this file, wherever that is
                         "contentSize": f"{file.bytes} B",
                         "encodingFormat": file.media_type,
                         "sha256": file.sha256,

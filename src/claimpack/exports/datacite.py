@@ -16,6 +16,8 @@ from claimpack.exports.source import Source
 RELATIONS: frozenset[str] = frozenset()
 FILE = "datacite.json"
 DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+# Version 4.5 has no type for the time that data is about.
+PERIOD = {"dateType": "Other", "dateInformation": "Period that the data is about"}
 # Contributor types of DataCite that a role of a Data Package can be.
 ROLES = {
     *("ContactPerson", "DataCollector", "DataCurator", "DataManager", "Distributor", "Editor"),
@@ -49,10 +51,10 @@ def write(source: Source, folder: Path) -> list[str]:
                 "publisher": {"name": about.publisher.name},
                 "publicationYear": about.published_on[:4] if about.published_on else None,
                 "dates": [
-                    {"date": date, "dateType": kind}
+                    {"date": date} | kind
                     for date, kind in (
-                        (about.published_on, "Issued"),
-                        (about.period, "Coverage"),
+                        (about.published_on, {"dateType": "Issued"}),
+                        (about.period, PERIOD),
                     )
                     if date
                 ],

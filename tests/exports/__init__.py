@@ -1,0 +1,1 @@
+"""The exports, each held against a validator by somebody else."""
