@@ -40,8 +40,10 @@ async (annotations) => {
 def page_of(text: str) -> str:
     """Return a page that holds a text, with elements around some of its words."""
     words = html.escape(text).split(" ")
-    marked = [f"<b>{word}</b>" if n % 7 == 3 and "\n" not in word else word
-              for n, word in enumerate(words)]
+    marked = [
+        f"<b>{word}</b>" if n % 7 == 3 and "\n" not in word else word
+        for n, word in enumerate(words)
+    ]
     return f'<!DOCTYPE html><meta charset="utf-8"><pre id="article">{" ".join(marked)}</pre>'
 
 

@@ -98,7 +98,7 @@ def _base(url: str | None) -> str | None:
     if url is None:
         return None
     base = canonical_url(url)
-    if base is None:
+    if base is None or not base.startswith(("https://", "http://")):
         raise ClaimpackError(
             f"{url!r} is no address where files can be published",
             "write --base-url https://example.org/claims/",
