@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from claimpack.diff import Change, diff_packages, is_before, least_version
+from claimpack.changes import Change
+from claimpack.diff import diff_packages
 from claimpack.errors import ClaimpackError
 from claimpack.package import load_package
+from claimpack.versions import is_before, least_version
 
 from .conftest import ROOT, Run
 from .faults import Edit, Tables, add, change, rechain, remove

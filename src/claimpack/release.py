@@ -2,39 +2,49 @@
 
 The descriptor in the zip file says of every table how many bytes it has and their SHA-256, and of
 the log how many entries it has and the hash over its heads: so a later log can be held against it.
+Beside it ``release.json`` says the same to programs: version, what changed, every file.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import tempfile
-import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from claimpack.build import Built, build_package
+from claimpack.changes import Diff
 from claimpack.check import Report, check_package
-from claimpack.diff import Diff, diff_states, is_before, least_version, version_parts
+from claimpack.diff import diff_states
 from claimpack.diff_page import changes_csv
-from claimpack.documents import inside, read_json
+from claimpack.documents import read_json
 from claimpack.errors import ClaimpackError, DataError
-from claimpack.log import LOG, verify_log
-from claimpack.package import DESCRIPTOR, PARTS, Package
+from claimpack.package import DESCRIPTOR, Package
+from claimpack.printing import json_text
+from claimpack.release_zip import write_zip
 from claimpack.reports import render
+from claimpack.versions import is_before, least_version, version_parts
 
-# What stands in a release beside the parts of the package, where it is there.
-BESIDE = ("README.md", "CHANGELOG.md", "CITATION.cff", "LICENSE", "LICENSES")
 SUMS = "SHA256SUMS"
-# Deflate differs between builds of zlib; stored bytes do not.
-COMPRESSION = zipfile.ZIP_STORED
-# The system that a zip file names, wherever it is made.
-UNIX = 3
-EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
+MANIFEST = "release.json"
+CHANGES = "changes.csv"
+
+
+@dataclass(frozen=True)
+class Released:
+    """A release.
+
+    Attributes:
+        files: its files, the zip file first.
+        version: its version.
+        previous: version, level and reasons against the release before; None without one.
+    """
+
+    files: list[Built]
+    version: str
+    previous: dict[str, Any] | None
 
 
 def release_package(
@@ -42,7 +52,7 @@ def release_package(
     output: Path,
     previous: str | None = None,
     progress: Callable[[str, int], None] = lambda name, steps: None,
-) -> list[Built]:
+) -> Released:
     """Write a release: the zip file, claims.duckdb, Parquet, the report, the changes, the sums.
 
     Args:
@@ -63,24 +73,29 @@ def release_package(
         )
     diff = None if previous is None else diff_states(package, previous)
     _expect_version(package, diff)
+    before = None if diff is None else _previous(diff)
     try:
         output.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=output, prefix=".release-") as temporary:
             folder = Path(temporary)
-            built = [_zip(package, folder), *build_package(package, folder, progress)]
-            texts = _texts(package, report, diff)
-            for name, text in texts.items():
-                (folder / name).write_text(text, encoding="utf-8", newline="")
-                built.append(Built(folder / name, None))
-            files = [file.path for file in built]
-            (folder / SUMS).write_text(_sums(folder, files), encoding="utf-8")
-            built.append(Built(folder / SUMS, None))
+            built = [
+                Built(write_zip(package, folder), None),
+                *build_package(package, folder, progress),
+            ]
+            for name, text in _texts(package, report, diff).items():
+                built.append(_written(folder / name, text))
+            manifest = json_text(_manifest(package, folder, built, before))
+            built.append(_written(folder / MANIFEST, manifest))
+            built.append(_written(folder / SUMS, _sums(folder, built)))
             _expect_none_of_that_version(built[0].path, output)
             for file in built:
                 target = output / file.path.relative_to(folder)
                 target.parent.mkdir(exist_ok=True)
                 file.path.replace(target)
-            return [Built(output / file.path.relative_to(folder), file.rows) for file in built]
+            if diff is None:  # those of another release would stand beside this one
+                (output / CHANGES).unlink(missing_ok=True)
+            files = [Built(output / file.path.relative_to(folder), file.rows) for file in built]
+            return Released(files, package.version, before)
     except OSError as error:
         raise ClaimpackError(
             f"{output} cannot be written: {error.strerror or error}",
@@ -112,76 +127,14 @@ def _expect_none_of_that_version(made: Path, output: Path) -> None:
         )
 
 
-def _zip(package: Package, folder: Path) -> Built:
-    from repro_zipfile import ReproducibleZipFile
-
-    path = folder / f"{package.name}-{package.version}.zip"
-    descriptor = _descriptor(package)
-    with (
-        _fixed_date(descriptor.get("created")),
-        ReproducibleZipFile(path, "w", compression=COMPRESSION) as archive,
-    ):
-        for file in _files(package):
-            entry = zipfile.ZipInfo(file.relative_to(package.root).as_posix())
-            entry.create_system = UNIX
-            content = file.read_bytes()
-            if entry.filename == DESCRIPTOR:
-                text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
-                content = text.encode("utf-8")
-            archive.writestr(entry, content, COMPRESSION)
-    return Built(path, None)
-
-
-def _files(package: Package) -> list[Path]:
-    """Return the files of a release in the order of their names."""
-    tables = {package.root / table.path for table in package.tables}
-    found = [package.root / DESCRIPTOR]
-    for part in (*PARTS, *BESIDE):
-        path = package.root / part
-        below = [path] if path.is_file() else path.rglob("*")
-        found += [file for file in below if file.is_file() and not _is_hidden(package, file)]
-    for file in found:
-        inside(package.root, file.relative_to(package.root).as_posix(), "the release")
-    # other tables than those declared are nobody's, and check says so
-    kept = [file for file in found if file.suffix != ".csv" or _is_kept(package, file, tables)]
-    return sorted(kept, key=lambda file: file.relative_to(package.root).as_posix())
-
-
-def _is_kept(package: Package, file: Path, tables: set[Path]) -> bool:
-    return file in tables or file.relative_to(package.root).parts[0] == "validation"
-
-
-def _is_hidden(package: Package, file: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(package.root).parts)
-
-
-def _descriptor(package: Package) -> dict[str, Any]:
-    """Return the descriptor with sizes, hashes, and what the log is."""
-    descriptor = read_json(package.root, DESCRIPTOR)
-    for resource in descriptor["resources"]:
-        content = (package.root / resource["path"]).read_bytes()
-        resource["bytes"] = len(content)
-        resource["hash"] = f"sha256:{hashlib.sha256(content).hexdigest()}"
-    proof = verify_log(package)
-    descriptor[LOG] = {"entries": proof.entries, "heads_sha256": proof.heads_sha256}
-    return descriptor
-
-
-@contextmanager
-def _fixed_date(created: Any) -> Iterator[None]:
-    """Let files in a zip file have the date of the descriptor, whatever the environment says."""
-    try:
-        moment = max(datetime.fromisoformat(str(created)), EPOCH)
-    except (ValueError, TypeError):
-        moment = EPOCH
-    names = ("SOURCE_DATE_EPOCH", "REPRO_ZIPFILE_FILE_MODE", "REPRO_ZIPFILE_DIR_MODE")
-    before = {name: os.environ.pop(name, None) for name in names}
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
-    try:
-        yield
-    finally:
-        del os.environ["SOURCE_DATE_EPOCH"]
-        os.environ.update({name: value for name, value in before.items() if value is not None})
+def _previous(diff: Diff) -> dict[str, Any]:
+    """Return what a program needs to know of the step from the release before."""
+    return {
+        "version": diff.old_version,
+        "level": diff.level,
+        "reasons": diff.reasons,
+        "verdicts_changed": len(diff.verdicts),
+    }
 
 
 def _texts(package: Package, report: Report, diff: Diff | None) -> dict[str, str]:
@@ -190,15 +143,42 @@ def _texts(package: Package, report: Report, diff: Diff | None) -> dict[str, str
         "report.html": render(report, package, "html"),
     }
     if diff is not None:
-        texts["changes.csv"] = changes_csv(diff)
+        texts[CHANGES] = changes_csv(diff)
     return texts
 
 
-def _sums(folder: Path, files: list[Path]) -> str:
+def _written(path: Path, text: str) -> Built:
+    path.write_text(text, encoding="utf-8", newline="")
+    return Built(path, None)
+
+
+def _manifest(
+    package: Package, folder: Path, built: list[Built], before: dict[str, Any] | None
+) -> dict[str, Any]:
+    """Return what release.json says."""
+    return {
+        "package": package.name,
+        "version": package.version,
+        "created": read_json(package.root, DESCRIPTOR).get("created"),
+        "previous": before,
+        "files": [
+            {
+                "path": file.path.relative_to(folder).as_posix(),
+                "bytes": file.path.stat().st_size,
+                "sha256": _digest(file.path),
+                "rows": file.rows,
+            }
+            for file in built
+        ],
+    }
+
+
+def _sums(folder: Path, built: list[Built]) -> str:
     """Return the sums as ``sha256sum --check`` reads them."""
-    lines = []
-    for file in sorted(files):
-        with file.open("rb") as content:
-            digest = hashlib.file_digest(content, "sha256").hexdigest()
-        lines.append(f"{digest}  {file.relative_to(folder).as_posix()}\n")
-    return "".join(lines)
+    files = sorted(file.path for file in built)
+    return "".join(f"{_digest(file)}  {file.relative_to(folder).as_posix()}\n" for file in files)
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
