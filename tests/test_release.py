@@ -167,3 +167,13 @@ def test_without_a_change_there_is_the_header_alone(tmp_path: Path, run: Run) ->
     assert changes.read_text() == "change,table,row_key,column,old,new\n"
     assert run("release", "-o", out).returncode == 0
     assert not changes.exists(), "the changes of another release would stand beside this one"
+
+
+def test_a_name_that_is_a_path_is_refused(package_copy: Path, run: Run) -> None:
+    path = package_copy / "datapackage.json"
+    text = path.read_text().replace('"caspian-pipeline-claims"', '"../../evil"')
+    path.write_text(text)
+    result = run("release", "--package", str(package_copy))
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "'../../evil' cannot name a file" in result.stderr
+    assert not (package_copy / "dist").exists()

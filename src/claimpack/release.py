@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from claimpack.audit import PACKAGE_NAME
 from claimpack.build import Built, build_package
 from claimpack.changes import Diff
 from claimpack.check import Report, check_package
@@ -21,6 +22,7 @@ from claimpack.diff import diff_states
 from claimpack.diff_page import changes_csv
 from claimpack.documents import read_json
 from claimpack.errors import ClaimpackError, DataError
+from claimpack.findings import shown
 from claimpack.package import DESCRIPTOR, Package
 from claimpack.printing import json_text
 from claimpack.release_zip import write_zip
@@ -104,8 +106,13 @@ def release_package(
 
 
 def _expect_version(package: Package, diff: Diff | None) -> None:
-    """Refuse a version that is none, or that is too small for what changed."""
+    """Refuse a name or version that is none, or a version too small for what changed."""
     version_parts(package.version)
+    if not PACKAGE_NAME.fullmatch(package.name):
+        raise DataError(
+            f"nothing was released: '{shown(package.name)}' cannot name a file",
+            f'set a "name" in lower-case letters in {DESCRIPTOR}',
+        )
     if diff is None:
         return
     least = least_version(diff.old_version, diff.level)
