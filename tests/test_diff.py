@@ -151,6 +151,27 @@ def test_a_key_of_another_table_moves_the_version(package_copy: Path) -> None:
     assert keys and diff.changes[1].old == '{"foreignKeys": ["claims", "claim_id"]}'
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "create table big as select repeat('x', 3000000000) as y;",
+        "create table endless as with recursive n(i) as (select 1 union all select i + 1 from n)"
+        " select max(i) from n;",
+        "copy (select 1) to 'evil.csv';",
+    ],
+)
+def test_sql_of_another_state_is_not_trusted(
+    package_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, statement: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("claimpack.diff.RULE_SECONDS", 2)
+    path = package_copy / "sql" / "views" / "open_claims.sql"
+    path.write_text(path.read_text() + statement)
+    with pytest.raises(ClaimpackError, match="cannot be used"):
+        diff_packages(load_package(package_copy), load_package(ROOT))
+    assert not (tmp_path / "evil.csv").exists()
+
+
 def test_a_table_that_is_a_pipe_is_not_waited_for(package_copy: Path, run: Run) -> None:
     path = package_copy / "claims" / "correction_requests.csv"
     path.unlink()

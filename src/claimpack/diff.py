@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import duckdb
@@ -12,6 +12,7 @@ from claimpack.changes import Change, Diff, Reason, VerdictChange
 from claimpack.database import connect, open_package, rows, view_columns, why_not
 from claimpack.diff_structure import (
     Found,
+    Views,
     descriptor_changes,
     reasons_and_changes,
     table_changes,
@@ -19,7 +20,9 @@ from claimpack.diff_structure import (
 )
 from claimpack.earlier import earlier_package
 from claimpack.errors import DataError
+from claimpack.limits import memory_limit, time_limit
 from claimpack.package import Package, Table
+from claimpack.rules import RULE_HEADROOM, RULE_MEMORY, RULE_SECONDS
 from claimpack.scan import irregular
 from claimpack.sql import literal, quoted, read_csv
 from claimpack.versions import LEVELS
@@ -61,7 +64,7 @@ def diff_packages(old: Package, new: Package) -> Diff:
             *descriptor_changes(old, new),
             *_tables(old, new),
             *(change for pair in common for change in table_changes(*pair)),
-            *view_changes(view_columns(old), view_columns(new)),
+            *view_changes(_views(old), _views(new)),
         ]
     )
     changed_rows: list[Change] = []
@@ -138,10 +141,33 @@ def _rows(old: Package, earlier: Table, new: Package, table: Table) -> Iterator[
         yield Change(kind, table.name, row_key, column, before, after)
 
 
+def _views(package: Package) -> Views:
+    """Return the columns of the views; what their files do is not trusted (see ``_limited``)."""
+    with connect() as connection, _limited(connection, package):
+        return view_columns(package, connection)
+
+
 def _status(package: Package) -> Status:
-    with open_package(package, frozenset({"claim_status"})) as connection:
+    with (
+        open_package(package, frozenset({"claim_status"})) as connection,
+        _limited(connection, package),
+    ):
         found = rows(connection, "select claim_id, claim_text, verdict from claim_status")
     return {row["claim_id"]: row for row in found}
+
+
+@contextmanager
+def _limited(connection: duckdb.DuckDBPyConnection, package: Package) -> Iterator[None]:
+    """Stop SQL of a state that takes too long or too much: it may be anybody's."""
+    try:
+        with memory_limit(RULE_MEMORY, RULE_HEADROOM), time_limit(connection, RULE_SECONDS):
+            yield
+    except (duckdb.Error, MemoryError) as error:
+        reason = str(error).splitlines()[0] if str(error) else "it needs too much memory"
+        raise DataError(
+            f"the views of {package.name} {package.version} cannot be used: {reason}",
+            "run 'claimpack check' on both states",
+        ) from None
 
 
 def _verdicts(before: Status, after: Status) -> list[VerdictChange]:
