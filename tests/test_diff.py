@@ -3,15 +3,18 @@
 import csv
 import io
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from claimpack.diff import Change, diff_packages, is_before, least_version
+from claimpack.changes import Change
+from claimpack.diff import diff_packages
 from claimpack.errors import ClaimpackError
 from claimpack.package import load_package
+from claimpack.versions import is_before, least_version
 
 from .conftest import ROOT, Run
 from .faults import Edit, Tables, add, change, rechain, remove
@@ -68,13 +71,114 @@ def test_verdicts_come_first(package_copy: Path, run: Run) -> None:
     ]
 
 
-def test_changes_as_csv_run_in_no_spreadsheet(package_copy: Path, run: Run) -> None:
-    edited(package_copy, change("publishers", "tass", name="=1+1"))
+def test_changes_as_csv_tell_verdicts_first_and_run_in_no_spreadsheet(
+    package_copy: Path, run: Run
+) -> None:
+    edited(
+        package_copy,
+        change("publishers", "tass", name="=1+1"),
+        *(change("assessments", f"C015-0{seq}", verdict="refuted") for seq in (3, 4)),
+        rechain("C015"),
+    )
+    schema = package_copy / "schemas" / "policy.json"
+    content = json.loads(schema.read_text())
+    field(content, "value")["constraints"]["minimum"] = 1  # type: ignore[index]
+    schema.write_text(json.dumps(content))
     out = run("diff", str(ROOT), "--format", "csv", "--package", str(package_copy)).stdout
-    assert list(csv.reader(io.StringIO(out))) == [
+    rows = list(csv.reader(io.StringIO(out)))
+    assert rows[:4] == [
         ["change", "table", "row_key", "column", "old", "new"],
+        ["verdict", "claim_status", "C015", "verdict", "contested", "refuted"],
+        ["changed", "policy", "", "value", '{"minimum": 0}', '{"minimum": 1}'],
         ["changed", "publishers", "tass", "name", "TASS", "'=1+1"],
     ]
+    assert {row[1] for row in rows[4:]} == {"assessments"}
+
+
+def test_a_package_says_otherwise_of_itself(package_copy: Path) -> None:
+    path = package_copy / "datapackage.json"
+    content = json.loads(path.read_text())
+    content.update(version="9.0.0", created="2027-01-01T00:00:00Z", homepage="https://example.org")
+    path.write_text(json.dumps(content))
+    diff = diff_packages(load_package(ROOT), load_package(package_copy))
+    assert (diff.level, diff.reasons) == ("patch", ["patch: the homepage of the package"])
+    content["name"] = "other-claims"
+    path.write_text(json.dumps(content))
+    diff = diff_packages(load_package(ROOT), load_package(package_copy))
+    assert (diff.level, diff.reasons[0]) == ("major", "major: the package has another name")
+
+
+def test_views_are_as_public_as_tables(package_copy: Path, tmp_path: Path, run: Run) -> None:
+    views = package_copy / "sql" / "views"
+    (views / "open_claims.sql").unlink()
+    (views / "speakers_by_name.sql").write_text(
+        "create or replace view speakers_by_name as\nselect name, kind from speakers;\n"
+    )
+    before, after = load_package(ROOT), load_package(package_copy)
+    diff = diff_packages(before, after)
+    assert diff.reasons == [
+        "major: the view open_claims is gone",
+        "minor: the view speakers_by_name is new",
+    ]
+    shutil.copytree(package_copy, tmp_path / "old")
+    (views / "speakers_by_name.sql").write_text(
+        "create or replace view speakers_by_name as\n"
+        "select name, is_party as kind, country from speakers;\n"
+    )
+    text = run("diff", str(tmp_path / "old"), "--package", str(package_copy)).stdout
+    assert text.startswith(
+        "speakers_by_name: 1 added, 1 changed\n"
+        "  + the column country\n"
+        '  ~ the column kind  {"type": "VARCHAR"} → {"type": "BOOLEAN"}\n'
+        "major: the type of speakers_by_name.kind\n"
+        "minor: the column country of the view speakers_by_name is new\n"
+    )
+    back = diff_packages(load_package(package_copy), load_package(tmp_path / "old"))
+    assert "major: the column country of the view speakers_by_name is gone" in back.reasons
+
+
+def test_a_key_of_another_table_moves_the_version(package_copy: Path) -> None:
+    path = package_copy / "schemas" / "forecasts.json"
+    schema = json.loads(path.read_text())
+    keys = schema["foreignKeys"]
+    schema["foreignKeys"], schema["uniqueKeys"] = [], [["resolves_by"]]
+    path.write_text(json.dumps(schema))
+    diff = diff_packages(load_package(ROOT), load_package(package_copy))
+    assert diff.reasons == [
+        "major: the uniqueKeys of forecasts: resolves_by",
+        "minor: the foreignKeys of forecasts: claim_id",
+    ]
+    assert keys and diff.changes[1].old == '{"foreignKeys": ["claims", "claim_id"]}'
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "create table big as select repeat('x', 3000000000) as y;",
+        "create table endless as with recursive n(i) as (select 1 union all select i + 1 from n)"
+        " select max(i) from n;",
+        "copy (select 1) to 'evil.csv';",
+    ],
+)
+def test_sql_of_another_state_is_not_trusted(
+    package_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, statement: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("claimpack.diff.RULE_SECONDS", 2)
+    path = package_copy / "sql" / "views" / "open_claims.sql"
+    path.write_text(path.read_text() + statement)
+    with pytest.raises(ClaimpackError, match="cannot be used"):
+        diff_packages(load_package(package_copy), load_package(ROOT))
+    assert not (tmp_path / "evil.csv").exists()
+
+
+def test_a_table_that_is_a_pipe_is_not_waited_for(package_copy: Path, run: Run) -> None:
+    path = package_copy / "claims" / "correction_requests.csv"
+    path.unlink()
+    os.mkfifo(path)
+    result = run("diff", str(package_copy))
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "correction_requests.csv is a pipe, not a file" in result.stderr
 
 
 def field(schema: dict[str, object], name: str) -> dict[str, object]:

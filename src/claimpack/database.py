@@ -137,6 +137,33 @@ def view_names(package: Package) -> list[str]:
     ]
 
 
+def view_columns(
+    package: Package, connection: duckdb.DuckDBPyConnection
+) -> dict[str, dict[str, str]]:
+    """Return the columns of each view with their types; no data is read.
+
+    Args:
+        package: the package.
+        connection: an empty database; gets empty tables and the views, and is locked.
+
+    Raises:
+        ClaimpackError: a view cannot be defined over the tables.
+    """
+    found: dict[str, dict[str, str]] = {name: {} for name in view_names(package)}
+    for table in package.tables:
+        connection.execute(create_table(table, with_keys=False))
+    lock(connection)
+    for file in definitions(package.root):
+        define(connection, file)
+    columns = connection.execute(
+        "select table_name, column_name, data_type from duckdb_columns() where not internal"
+    ).fetchall()
+    for relation, column, kind in columns:
+        if relation in found:
+            found[relation][column] = kind
+    return found
+
+
 def rows(
     connection: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | None = None
 ) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from typing import Any
 from claimpack.documents import read_json
 from claimpack.findings import Finding, in_file
 from claimpack.package import DESCRIPTOR, Package
+from claimpack.versions import VERSION
 
 # The properties of Data Package v2; of field constraints those that claimpack checks.
 PACKAGE = {
@@ -50,7 +51,7 @@ REFERENCE = {"resource", "fields"}
 def check_descriptor(package: Package) -> list[Finding]:
     """Return what is wrong with the keys of the descriptor and the schemas, and stray files."""
     descriptor = read_json(package.root, DESCRIPTOR)
-    findings = [*_unknown(DESCRIPTOR, "", descriptor, PACKAGE)]
+    findings = [*_unknown(DESCRIPTOR, "", descriptor, PACKAGE), *_version(descriptor)]
     for resource in descriptor["resources"]:
         where = f"resource '{resource['name']}'"
         findings += [*_unknown(DESCRIPTOR, where, resource, RESOURCE), *_form(where, resource)]
@@ -66,6 +67,20 @@ def check_descriptor(package: Package) -> list[Finding]:
             findings += _unknown(path, "foreign key", key, FOREIGN_KEY)
             findings += _unknown(path, "foreign key", key["reference"], REFERENCE)
     return [*findings, *_undeclared(package)]
+
+
+def _version(descriptor: dict[str, Any]) -> Iterator[Finding]:
+    version = descriptor.get("version")
+    if isinstance(version, str) and VERSION.fullmatch(version):
+        return
+    yield in_file(
+        "version",
+        DESCRIPTOR,
+        None if version is None else str(version),
+        "the package has no version" if version is None else "no version of three numbers",
+        "write it like 0.2.0; 'claimpack diff' says which step it has to make",
+        severity="warning",
+    )
 
 
 def _form(where: str, resource: Any) -> Iterator[Finding]:

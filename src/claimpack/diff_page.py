@@ -6,10 +6,12 @@ import csv
 import io
 from collections import Counter
 
-from claimpack.diff import Change, Diff
+from claimpack.changes import Change, Diff
 from claimpack.printing import console, csv_cell, visible, words
 
 MAX_ROWS = 8
+# Where a verdict stands: no column of a table, for it is never stored.
+VERDICT = ("verdict", "claim_status", "verdict")
 COLUMNS = ("change", "table", "row_key", "column", "old", "new")
 MARKS = {"added": "+", "removed": "-", "changed": "~"}
 
@@ -31,8 +33,9 @@ def print_diff(diff: Diff) -> None:
         for change in changes[:MAX_ROWS]:
             cell = ""
             if change.change == "changed":
-                cell = f"  {change.column}: {change.old or '(empty)'} → {change.new or '(empty)'}"
-            text = f"  {MARKS[change.change]} {change.row_key or 'the table'}{cell}"
+                column = f"{change.column}: " if change.row_key else ""
+                cell = f"  {column}{change.old or '(empty)'} → {change.new or '(empty)'}"
+            text = f"  {MARKS[change.change]} {_what(change)}{cell}"
             out.print(visible(text), soft_wrap=True, style="dim")
         if len(changes) > MAX_ROWS:
             out.print(f"  and {len(changes) - MAX_ROWS:,} more (--format csv lists all)")
@@ -45,10 +48,23 @@ def print_diff(diff: Diff) -> None:
 
 
 def changes_csv(diff: Diff) -> str:
-    """Return the changes as CSV, with a quote before a cell that a spreadsheet would run."""
+    """Return the changes as CSV: verdicts, then the structure, then rows and cells.
+
+    A cell that a spreadsheet would run as a formula gets a quote before it.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
+    kind, view, column = VERDICT
+    for verdict in diff.verdicts:
+        cells = (kind, view, verdict.claim_id, column, verdict.old, verdict.new)
+        writer.writerow(map(csv_cell, cells))
     for change in diff.changes:
-        writer.writerow([csv_cell(getattr(change, column)) for column in COLUMNS])
+        writer.writerow([csv_cell(getattr(change, name)) for name in COLUMNS])
     return out.getvalue()
+
+
+def _what(change: Change) -> str:
+    if change.row_key is not None:
+        return change.row_key
+    return f"the column {change.column}" if change.column else "the table"

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import io
+import stat
 import subprocess
-import tarfile
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from claimpack.errors import ClaimpackError
+from claimpack.findings import shown
 from claimpack.package import DESCRIPTOR, Package, load_package
+from claimpack.scan import irregular
+from claimpack.unpack import untar, unzip
 
-# A release is small; a zip file that swells beyond this is none.
-MAX_UNPACKED = 4 << 30
 WHICH = "name a folder, a zip file, or a commit, tag or branch of git"
 
 
@@ -33,19 +32,30 @@ def earlier_package(spec: str, now: Package) -> Iterator[Package]:
     if not spec.strip():
         raise ClaimpackError("the earlier state has no name", WHICH)
     path = Path(spec)
-    if path.is_dir():
+    mode = _mode(path)
+    if stat.S_ISDIR(mode):
         yield load_package(path)
         return
     with tempfile.TemporaryDirectory(prefix="claimpack-") as temporary:
         folder = Path(temporary)
-        if path.is_file():
-            _unzip(path, folder)
+        if stat.S_ISREG(mode):
+            unzip(path, folder)
+        elif mode:
+            raise ClaimpackError(f"{spec} {irregular(path)}", WHICH)
         else:
             _check_out(spec, now.root, folder)
-        found = sorted(folder.glob(f"**/{DESCRIPTOR}"), key=lambda file: len(file.parts))
-        if not found:
-            raise ClaimpackError(f"there is no {DESCRIPTOR} in {spec}")
-        yield load_package(found[0].parent)
+        yield load_package(_root(folder, spec))
+
+
+def _root(folder: Path, spec: str) -> Path:
+    """Return the folder of the package in what was unpacked: the one nearest to the top."""
+    found = sorted(folder.glob(f"**/{DESCRIPTOR}"), key=lambda file: len(file.parts))
+    if not found:
+        raise ClaimpackError(f"there is no {DESCRIPTOR} in {spec}", WHICH)
+    if len(found) > 1 and len(found[0].parts) == len(found[1].parts):
+        names = " and ".join(sorted(f.relative_to(folder).as_posix() for f in found[:2]))
+        raise ClaimpackError(f"{spec} holds several packages: {names}", "unpack it and name one")
+    return found[0].parent
 
 
 def is_merging(root: Path) -> bool:
@@ -61,30 +71,42 @@ def is_merging(root: Path) -> bool:
     return done.returncode == 0
 
 
-def _unzip(path: Path, folder: Path) -> None:
+def _mode(path: Path) -> int:
+    """Return what a path leads to, or 0 where it leads to nothing."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
-                raise ClaimpackError(f"{path} would unpack to more than 4 GB")
-            archive.extractall(folder)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
-        raise ClaimpackError(f"{path} cannot be unpacked: {error}") from None
+        return path.stat().st_mode
+    except OSError:
+        return 0
 
 
 def _check_out(commit: str, root: Path, folder: Path) -> None:
+    """Unpack a commit from the store of git, beside the working tree."""
+    missing = ClaimpackError(f"there is no file and no commit '{shown(commit)}'", WHICH)
     if commit.startswith("-"):
-        raise ClaimpackError(f"'{commit}' is no commit", WHICH)
+        raise missing
     try:
-        done = subprocess.run(
-            ["git", "-C", str(root), "archive", "--format=tar", commit, "."],
-            capture_output=True,
-            check=False,
-        )
+        with _git(root, "rev-parse", "--quiet", "--verify", f"{commit}^{{commit}}") as named:
+            found = named.communicate()[0].decode("ascii", "replace").strip()
+        if named.returncode:
+            raise missing
+        # "." is the folder of the package, whatever else the repository holds
+        with _git(root, "archive", "--format=tar", found, ".") as archived:
+            assert archived.stdout is not None
+            try:
+                untar(archived.stdout, folder)
+            except BaseException:
+                archived.kill()
+                raise
+            archived.communicate()
     except FileNotFoundError:
         raise ClaimpackError(
-            f"there is no file '{commit}', and git is not installed", WHICH
+            f"there is no file '{shown(commit)}', and git is not installed", WHICH
         ) from None
-    if done.returncode:
-        raise ClaimpackError(f"there is no file and no commit '{commit}'", WHICH)
-    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-        archive.extractall(folder, filter="data")
+    if archived.returncode:
+        raise ClaimpackError(f"git cannot read the commit '{shown(commit)}'", WHICH)
+
+
+def _git(root: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        ["git", "-C", str(root), *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )

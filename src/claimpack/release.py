@@ -1,35 +1,51 @@
 """A release: the package as one zip file, the same bytes on every machine, and what readers open.
 
-A later log can be held against the descriptor in the zip file.
+A later log can be held against the descriptor in the zip file. ``release.json`` beside it tells
+programs the version, what changed, and every file.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import tempfile
-import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from claimpack.audit import PACKAGE_NAME
 from claimpack.build import Built, build_package
+from claimpack.changes import Diff
 from claimpack.check import Report, check_package
-from claimpack.contents import published_descriptor, published_files, sha256
-from claimpack.diff import Diff, diff_states, is_before, least_version, version_parts
+from claimpack.contents import sha256
+from claimpack.diff import diff_states
 from claimpack.diff_page import changes_csv
+from claimpack.documents import read_json
 from claimpack.errors import ClaimpackError, DataError
+from claimpack.findings import shown
 from claimpack.package import DESCRIPTOR, Package
+from claimpack.printing import json_text
+from claimpack.release_zip import write_zip
 from claimpack.reports import render
+from claimpack.versions import is_before, least_version, version_parts
 
 SUMS = "SHA256SUMS"
-# Deflate differs between builds of zlib; stored bytes do not.
-COMPRESSION = zipfile.ZIP_STORED
-# The system that a zip file names, wherever it is made.
-UNIX = 3
-EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
+MANIFEST = "release.json"
+CHANGES = "changes.csv"
+
+
+@dataclass(frozen=True)
+class Released:
+    """A release.
+
+    Attributes:
+        files: its files, the zip file first.
+        version: its version.
+        previous: version, level and reasons against the release before; None without one.
+    """
+
+    files: list[Built]
+    version: str
+    previous: dict[str, Any] | None
 
 
 def release_package(
@@ -37,7 +53,7 @@ def release_package(
     output: Path,
     previous: str | None = None,
     progress: Callable[[str, int], None] = lambda name, steps: None,
-) -> list[Built]:
+) -> Released:
     """Write a release: the zip file, claims.duckdb, Parquet, the report, the changes, the sums.
 
     Args:
@@ -58,24 +74,29 @@ def release_package(
         )
     diff = None if previous is None else diff_states(package, previous)
     _expect_version(package, diff)
+    before = None if diff is None else _previous(diff)
     try:
         output.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=output, prefix=".release-") as temporary:
             folder = Path(temporary)
-            built = [_zip(package, folder), *build_package(package, folder, progress)]
-            texts = _texts(package, report, diff)
-            for name, text in texts.items():
-                (folder / name).write_text(text, encoding="utf-8", newline="")
-                built.append(Built(folder / name, None))
-            files = [file.path for file in built]
-            (folder / SUMS).write_text(_sums(folder, files), encoding="utf-8")
-            built.append(Built(folder / SUMS, None))
+            built = [
+                Built(write_zip(package, folder), None),
+                *build_package(package, folder, progress),
+            ]
+            for name, text in _texts(package, report, diff).items():
+                built.append(_written(folder / name, text))
+            manifest = json_text(_manifest(package, folder, built, before))
+            built.append(_written(folder / MANIFEST, manifest))
+            built.append(_written(folder / SUMS, _sums(folder, built)))
             _expect_none_of_that_version(built[0].path, output)
             for file in built:
                 target = output / file.path.relative_to(folder)
                 target.parent.mkdir(exist_ok=True)
                 file.path.replace(target)
-            return [Built(output / file.path.relative_to(folder), file.rows) for file in built]
+            if diff is None:  # those of another release would stand beside this one
+                (output / CHANGES).unlink(missing_ok=True)
+            files = [Built(output / file.path.relative_to(folder), file.rows) for file in built]
+            return Released(files, package.version, before)
     except OSError as error:
         raise ClaimpackError(
             f"{output} cannot be written: {error.strerror or error}",
@@ -84,8 +105,13 @@ def release_package(
 
 
 def _expect_version(package: Package, diff: Diff | None) -> None:
-    """Refuse a version that is none, or that is too small for what changed."""
+    """Refuse a name or version that is none, or a version too small for what changed."""
     version_parts(package.version)
+    if not PACKAGE_NAME.fullmatch(package.name):
+        raise DataError(
+            f"nothing was released: '{shown(package.name)}' cannot name a file",
+            f'set a "name" in lower-case letters in {DESCRIPTOR}',
+        )
     if diff is None:
         return
     least = least_version(diff.old_version, diff.level)
@@ -107,41 +133,14 @@ def _expect_none_of_that_version(made: Path, output: Path) -> None:
         )
 
 
-def _zip(package: Package, folder: Path) -> Built:
-    from repro_zipfile import ReproducibleZipFile
-
-    path = folder / f"{package.name}-{package.version}.zip"
-    descriptor = published_descriptor(package)
-    with (
-        _fixed_date(descriptor.get("created")),
-        ReproducibleZipFile(path, "w", compression=COMPRESSION) as archive,
-    ):
-        for file in published_files(package):
-            entry = zipfile.ZipInfo(file.relative_to(package.root).as_posix())
-            entry.create_system = UNIX
-            content = file.read_bytes()
-            if entry.filename == DESCRIPTOR:
-                text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
-                content = text.encode("utf-8")
-            archive.writestr(entry, content, COMPRESSION)
-    return Built(path, None)
-
-
-@contextmanager
-def _fixed_date(created: Any) -> Iterator[None]:
-    """Let files in a zip file have the date of the descriptor, whatever the environment says."""
-    try:
-        moment = max(datetime.fromisoformat(str(created)), EPOCH)
-    except (ValueError, TypeError):
-        moment = EPOCH
-    names = ("SOURCE_DATE_EPOCH", "REPRO_ZIPFILE_FILE_MODE", "REPRO_ZIPFILE_DIR_MODE")
-    before = {name: os.environ.pop(name, None) for name in names}
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
-    try:
-        yield
-    finally:
-        del os.environ["SOURCE_DATE_EPOCH"]
-        os.environ.update({name: value for name, value in before.items() if value is not None})
+def _previous(diff: Diff) -> dict[str, Any]:
+    """Return what a program needs to know of the step from the release before."""
+    return {
+        "version": diff.old_version,
+        "level": diff.level,
+        "reasons": diff.reasons,
+        "verdicts_changed": len(diff.verdicts),
+    }
 
 
 def _texts(package: Package, report: Report, diff: Diff | None) -> dict[str, str]:
@@ -150,12 +149,37 @@ def _texts(package: Package, report: Report, diff: Diff | None) -> dict[str, str
         "report.html": render(report, package, "html"),
     }
     if diff is not None:
-        texts["changes.csv"] = changes_csv(diff)
+        texts[CHANGES] = changes_csv(diff)
     return texts
 
 
-def _sums(folder: Path, files: list[Path]) -> str:
+def _written(path: Path, text: str) -> Built:
+    path.write_text(text, encoding="utf-8", newline="")
+    return Built(path, None)
+
+
+def _manifest(
+    package: Package, folder: Path, built: list[Built], before: dict[str, Any] | None
+) -> dict[str, Any]:
+    """Return what release.json says."""
+    return {
+        "package": package.name,
+        "version": package.version,
+        "created": read_json(package.root, DESCRIPTOR).get("created"),
+        "previous": before,
+        "files": [
+            {
+                "path": file.path.relative_to(folder).as_posix(),
+                "bytes": file.path.stat().st_size,
+                "sha256": sha256(file.path),
+                "rows": file.rows,
+            }
+            for file in built
+        ],
+    }
+
+
+def _sums(folder: Path, built: list[Built]) -> str:
     """Return the sums as ``sha256sum --check`` reads them."""
-    return "".join(
-        f"{sha256(file)}  {file.relative_to(folder).as_posix()}\n" for file in sorted(files)
-    )
+    files = sorted(file.path for file in built)
+    return "".join(f"{sha256(file)}  {file.relative_to(folder).as_posix()}\n" for file in files)

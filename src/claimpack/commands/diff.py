@@ -16,8 +16,8 @@ from claimpack.commands.options import format_option, package_option, the_packag
 def diff(context: click.Context, old: str, new: str | None, output_format: str) -> None:
     """Compare two states of the package: folders, releases as zip files, or commits of git.
 
-    Without NEW the package as it is. Verdicts come first, then rows and cells, and what kind of
-    step the version has to make.
+    Without NEW the package as it is. Verdicts come first, then columns and views, rows and cells,
+    and what kind of step the version has to make.
 
     \b
     Examples:

@@ -39,6 +39,20 @@ FAULTS = [
         says="the encoding of every table is utf-8",
     ),
     fault(
+        "version",
+        "the version has two numbers",
+        json_edit(DESCRIPTOR, lambda package: package.update(version="1.0")),
+        at=in_file(DESCRIPTOR, value="1.0"),
+        says="no version of three numbers",
+    ),
+    fault(
+        "version",
+        "the package has no version",
+        json_edit(DESCRIPTOR, lambda package: package.pop("version")),
+        at=in_file(DESCRIPTOR),
+        says="the package has no version",
+    ),
+    fault(
         "profile",
         "an example is a number and not text",
         schema_edit("policy", "value", lambda field: field.update(example=2)),
