@@ -195,6 +195,8 @@ def test_a_tag_becomes_a_release(clone: Path) -> None:
     assert run_step(OURS, "pack", clone, "v0.2.0").returncode == 0
     with zipfile.ZipFile(clone / "dist" / "parquet.zip") as archive:
         assert "parquet/claims.parquet" in archive.namelist()
+    with zipfile.ZipFile(clone / "dist" / "formats.zip") as archive:
+        assert {"croissant/croissant.json", "bagit/bagit.txt"} <= set(archive.namelist())
     assert run_step(OURS, "publish", clone, "v0.2.0").returncode == 0
     arguments = (clone / "told").read_text().split("\n")
     assert arguments[:3] == ["release", "create", "v0.2.0"]
