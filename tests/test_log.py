@@ -124,7 +124,7 @@ def test_a_state_that_there_is_not_is_told(package_copy: Path, tmp_path: Path, r
     (tmp_path / "empty").mkdir()
     for spec, says in (
         ("v9.9.9", "there is no file and no commit 'v9.9.9'"),
-        ("--output=x", "is no commit"),
+        ("--output=x", "there is no file and no commit '--output=x'"),
         (str(tmp_path / "text.zip"), "cannot be unpacked"),
         (str(tmp_path / "empty"), "does not exist"),
     ):

@@ -70,17 +70,17 @@ def check_descriptor(package: Package) -> list[Finding]:
 
 
 def _version(descriptor: dict[str, Any]) -> Iterator[Finding]:
+    """Tell of a version that no release can have; a package need not have one before."""
     version = descriptor.get("version")
-    if isinstance(version, str) and VERSION.fullmatch(version):
-        return
-    yield in_file(
-        "version",
-        DESCRIPTOR,
-        None if version is None else str(version),
-        "the package has no version" if version is None else "no version of three numbers",
-        "write it like 0.2.0; 'claimpack diff' says which step it has to make",
-        severity="warning",
-    )
+    if version is not None and not VERSION.fullmatch(str(version)):
+        yield in_file(
+            "version",
+            DESCRIPTOR,
+            str(version),
+            "no version of three numbers",
+            "write it like 0.2.0; 'claimpack diff' says which step it has to make",
+            severity="warning",
+        )
 
 
 def _form(where: str, resource: Any) -> Iterator[Finding]:

@@ -46,13 +46,6 @@ FAULTS = [
         says="no version of three numbers",
     ),
     fault(
-        "version",
-        "the package has no version",
-        json_edit(DESCRIPTOR, lambda package: package.pop("version")),
-        at=in_file(DESCRIPTOR),
-        says="the package has no version",
-    ),
-    fault(
         "profile",
         "an example is a number and not text",
         schema_edit("policy", "value", lambda field: field.update(example=2)),
