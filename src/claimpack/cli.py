@@ -38,6 +38,7 @@ COMMANDS = (
     "diff",
     "generate",
     "init",
+    "bench",
 )
 
 EPILOG = """\b

@@ -12,6 +12,8 @@ from claimpack.findings import MAX_LISTED
 from claimpack.package import Table
 from claimpack.sql import quoted
 
+# The cells of the files as text; ``raw`` shows them with the numbers of their rows.
+CELLS = "cells"
 RAW = "raw"
 # Where a check keeps what it works with, apart from the tables and views of a package.
 WORK = "work"
@@ -44,10 +46,12 @@ class Reading:
     Attributes:
         unreadable: names of tables that could not be read; they stand in ``raw`` without rows.
         lines: by table, the lines of rows where a row is not just a line.
+        plain: names of tables whose cells hold no odd character (see ``scan.Scan.is_plain``).
     """
 
     unreadable: set[str] = field(default_factory=set)
     lines: dict[str, Lines] = field(default_factory=dict)
+    plain: set[str] = field(default_factory=set)
 
     def line(self, table: Table, row: int) -> int:
         """Return the line in the file of a table in which a row of ``raw`` begins."""

@@ -18,7 +18,7 @@ import duckdb
 
 from claimpack.findings import Finding, Findings, in_table, shown
 from claimpack.package import Package, Table
-from claimpack.raw import RAW, WORK, Lines, Reading
+from claimpack.raw import CELLS, RAW, WORK, Lines, Reading, raw
 from claimpack.records import records
 from claimpack.scan import scan
 from claimpack.sql import quoted, read_csv
@@ -50,13 +50,15 @@ def read_tables(
     Returns:
         Which tables could not be read, and the lines of the rows of the others.
     """
-    for schema in (RAW, WORK):
+    for schema in (CELLS, RAW, WORK):
         connection.execute(f"create schema if not exists {schema}")
     reading = Reading()
     uneven: list[tuple[Table, Path, int, int]] = []
     for table in package.tables:
         path = package.root / table.path
         file = scan(path)
+        if file.is_plain:
+            reading.plain.add(table.name)
         problems = [
             _finding(table, problem.rule, problem.message, problem.line)
             for problem in file.problems
@@ -76,9 +78,10 @@ def read_tables(
                     found.add([_finding(table, "row-form", str(error).splitlines()[0])])
         if rows is None:
             reading.unreadable.add(table.name)
-            connection.execute(_empty_raw(table))
+            _make_empty(connection, table)
         elif rows + 1 != file.lines or _has_extra_commas(connection, table, rows, file.commas):
             uneven.append((table, path, rows, file.lines))
+            reading.plain.discard(table.name)  # a cell may hold the end of a line
     for table, path, rows, lines in uneven:
         refused, last = [], None
         if lines <= FEW_LINES or lines - 1 - rows <= MAX_REFUSED:
@@ -91,7 +94,7 @@ def read_tables(
             reading.lines[table.name] = numbered
         else:
             reading.unreadable.add(table.name)
-            connection.execute(_empty_raw(table))
+            _make_empty(connection, table)
     return reading
 
 
@@ -159,10 +162,22 @@ def _copy_into_raw(
     """
     options = f", max_line_size = {MAX_LINE}, {on_error} = true"
     count = connection.execute(
-        f"create or replace table {RAW}.{quoted(table.name)} as"
-        f" select row_number() over () + 1 as _row, * from {read_csv(table, path, options)}"
+        f"create or replace table {CELLS}.{quoted(table.name)} as"
+        f" from {read_csv(table, path, options)}"
     ).fetchone()
+    _number_rows(connection, table)
     return int(count[0]) if count else 0
+
+
+def _number_rows(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Make the raw table: its cells, and the number of each row, which its place gives.
+
+    A window function would number the rows as well, but read the file with one thread.
+    """
+    connection.execute(
+        f"create or replace view {raw(table)} as"
+        f" select rowid + 2 as _row, * from {CELLS}.{quoted(table.name)}"
+    )
 
 
 def _first_refused(
@@ -300,9 +315,10 @@ def _extra_cells(table: Table, record: bytes) -> str | None:
     return f"Expected Number of Columns: {expected} Found: {len(cells)}"
 
 
-def _empty_raw(table: Table) -> str:
+def _make_empty(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     columns = ", ".join(f"{quoted(column.name)} varchar" for column in table.fields)
-    return f"create or replace table {RAW}.{quoted(table.name)} (_row bigint, {columns})"
+    connection.execute(f"create or replace table {CELLS}.{quoted(table.name)} ({columns})")
+    _number_rows(connection, table)
 
 
 def _finding(

@@ -7,12 +7,20 @@ A file of any size takes the memory of one piece.
 from __future__ import annotations
 
 import codecs
+import re
 import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 PIECE = 1 << 22
+# What may stand anywhere in a text without a closer look, apart from what is not ASCII.
+PRINTABLE = bytes([*b"\n", *range(0x20, 0x7F)])
+# What no cell may hold (see ``structure.FORBIDDEN``), and spaces other than the common one.
+ODD = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\xa0\u061c\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
+    "\ufffe\uffff\U000e0000-\U000e007f]"
+)
 MAX_HEADER = 1 << 16
 # How git marks a conflict, at the beginning of a line.
 CONFLICT = b"\n<<<<<<< "
@@ -44,12 +52,15 @@ class Scan:
         first_line: the first line without its end, cut after 64 KiB.
         lines: how many lines there are, also counting a last one that does not end.
         commas: how many commas there are; 0 where no line ends with one.
+        is_plain: whether there is certainly no control, format or bidi character in it, and no
+            space but the common one.
     """
 
     problems: list[Problem]
     first_line: bytes
     lines: int
     commas: int = 0
+    is_plain: bool = False
 
 
 def irregular(path: Path) -> str | None:
@@ -82,7 +93,7 @@ def _scan(pieces: Iterable[bytes]) -> Scan:
     problems: dict[str, Problem] = {}
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     head, feeds, last = b"", 0, b"\n"
-    commas, trailing = 0, False
+    commas, trailing, is_plain = 0, False, True
 
     def tell(rule: str, message: str, before: bytes) -> None:
         problems.setdefault(rule, Problem(rule, message, feeds + before.count(b"\n") + 1))
@@ -96,6 +107,7 @@ def _scan(pieces: Iterable[bytes]) -> Scan:
         if (nul := piece.find(b"\0")) >= 0:
             tell("file-encoding", "the line holds a NUL character", piece[:nul])
             break
+        is_plain = is_plain and not _has_odd(decoder.getstate()[0] + piece)
         try:
             decoder.decode(piece)
         except UnicodeDecodeError as error:
@@ -121,7 +133,14 @@ def _scan(pieces: Iterable[bytes]) -> Scan:
     first_line = head.partition(b"\n")[0]
     if last != b"," and not trailing:
         commas = 0
-    return Scan([*problems.values()], first_line, feeds + (last != b"\n"), commas)
+    lines = feeds + (last != b"\n")
+    return Scan([*problems.values()], first_line, lines, commas, is_plain)
+
+
+def _has_odd(piece: bytes) -> bool:
+    """Whether a piece may hold a character that needs a closer look; its last may be cut."""
+    rest = piece.translate(None, PRINTABLE)
+    return bool(rest) and ODD.search(rest.decode("utf-8", "ignore")) is not None
 
 
 def _byte_order_mark(head: bytes) -> str | None:

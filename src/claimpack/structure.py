@@ -68,16 +68,23 @@ def check_structure(
     check_references(connection, package, tables, reading, found)
 
 
-def cell_checks(table: Table) -> list[CellCheck]:
-    """Return the checks of every cell of a table, in the order of its columns."""
+def cell_checks(table: Table, is_plain: bool = False) -> list[CellCheck]:
+    """Return the checks of every cell of a table, in the order of its columns.
+
+    Args:
+        table: the table.
+        is_plain: whether its bytes showed that it holds no odd character: then none is looked for.
+    """
     return [
         check
         for field in table.fields
-        for check in _field_checks(field, field.required or field.name in table.primary_key)
+        for check in _field_checks(
+            field, field.required or field.name in table.primary_key, is_plain
+        )
     ]
 
 
-def _field_checks(field: Field, is_required: bool) -> list[CellCheck]:
+def _field_checks(field: Field, is_required: bool, is_plain: bool) -> list[CellCheck]:
     cell = quoted(field.name)
     checks = []
 
@@ -91,12 +98,13 @@ def _field_checks(field: Field, is_required: bool) -> list[CellCheck]:
             "the cell must not be empty",
             f"fill it: {field.description}",
         )
-    add(
-        "forbidden-characters",
-        f"regexp_matches({cell}, {literal(FORBIDDEN)})",
-        "the cell holds a control, line-break, zero-width or bidi character",
-        "remove the character that is shown as an escape",
-    )
+    if not is_plain:
+        add(
+            "forbidden-characters",
+            f"regexp_matches({cell}, {literal(FORBIDDEN)})",
+            "the cell holds a control, line-break, zero-width or bidi character",
+            "remove the character that is shown as an escape",
+        )
     typed = cell
     if field.type in CANONICAL:
         pattern, form = CANONICAL[field.type]
@@ -113,7 +121,9 @@ def _field_checks(field: Field, is_required: bool) -> list[CellCheck]:
     else:
         add(
             "stray-space",
-            f"regexp_matches({cell}, '^[\\p{{Z}}\\s]|[\\p{{Z}}\\s]$')",
+            f"starts_with({cell}, ' ') or ends_with({cell}, ' ')"
+            if is_plain
+            else f"regexp_matches({cell}, '^[\\p{{Z}}\\s]|[\\p{{Z}}\\s]$')",
             "the cell begins or ends with a space",
             "remove the space",
         )
@@ -154,7 +164,7 @@ def _example(field: Field) -> str:
 def _check_cells(
     connection: duckdb.DuckDBPyConnection, table: Table, reading: Reading, found: Findings
 ) -> None:
-    checks = cell_checks(table)
+    checks = cell_checks(table, table.name in reading.plain)
     try:
         counts = connection.execute(
             "select "

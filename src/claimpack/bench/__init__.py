@@ -1,0 +1,1 @@
+"""What measures claimpack: synthetic packages of any size, and races against other engines."""
