@@ -76,6 +76,17 @@ def version(root: Path, number: str) -> None:
 @pytest.mark.parametrize(
     ("number", "is_fine"), [("0.1.0", False), ("0.1.1", False), ("0.2.0", True)]
 )
+def test_a_citation_of_another_version_is_refused(
+    package_copy: Path, run: Run, tmp_path: Path
+) -> None:
+    cited = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    (package_copy / "CITATION.cff").write_text(cited.replace("0.1.0", "0.0.9"), encoding="utf-8")
+    done = run("release", "--package", str(package_copy), "-o", str(tmp_path / "dist"))
+    assert done.returncode == 1
+    assert "CITATION.cff says version 0.0.9, datapackage.json 0.1.0" in done.stderr
+    assert "claimpack export citation" in done.stderr
+
+
 def test_a_version_that_is_too_small_is_refused(
     released: Path, package_copy: Path, tmp_path: Path, run: Run, number: str, is_fine: bool
 ) -> None:

@@ -69,8 +69,9 @@ def tagged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tables = Tables()
     add("speakers", speaker_id="zoe", name="Zoe", kind="person", is_party_reason="?")(tables)
     tables.write(folder)
-    descriptor = folder / "datapackage.json"
-    descriptor.write_text(descriptor.read_text().replace('"0.1.0"', '"0.2.0"'))
+    for name, form in (("datapackage.json", '"{}"'), ("CITATION.cff", "version: {}")):
+        text = (folder / name).read_text()
+        (folder / name).write_text(text.replace(form.format("0.1.0"), form.format("0.2.0")))
     git(folder, "commit", "--quiet", "--all", "--message", "second")
     git(folder, "tag", "--annotate", "--message", "second", "v0.2.0")
     return folder

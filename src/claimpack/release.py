@@ -19,7 +19,7 @@ from claimpack.check import Report, check_package
 from claimpack.contents import sha256
 from claimpack.diff import diff_states
 from claimpack.diff_page import changes_csv
-from claimpack.documents import read_json
+from claimpack.documents import read_json, read_text
 from claimpack.errors import ClaimpackError, DataError
 from claimpack.findings import shown
 from claimpack.package import DESCRIPTOR, Package
@@ -31,6 +31,7 @@ from claimpack.versions import is_before, least_version, version_parts
 SUMS = "SHA256SUMS"
 MANIFEST = "release.json"
 CHANGES = "changes.csv"
+CITATION = "CITATION.cff"
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def release_package(
         )
     diff = None if previous is None else diff_states(package, previous)
     _expect_version(package, diff)
+    _expect_citation(package)
     before = None if diff is None else _previous(diff)
     try:
         output.mkdir(parents=True, exist_ok=True)
@@ -120,6 +122,25 @@ def _expect_version(package: Package, diff: Diff | None) -> None:
             f"nothing was released: the version {package.version} is too small after"
             f" {diff.old_version}: {diff.reasons[0]}",
             f'set "version": "{least}" in {DESCRIPTOR}',
+        )
+
+
+def _expect_citation(package: Package) -> None:
+    """Refuse a CITATION.cff of another version: registries of DOIs read it."""
+    if not (package.root / CITATION).is_file():
+        return
+    import yaml
+
+    try:
+        said = yaml.safe_load(read_text(package.root, CITATION))
+    except yaml.YAMLError as error:
+        raise DataError(f"nothing was released: {CITATION} cannot be read: {error}") from None
+    version = said.get("version") if isinstance(said, dict) else None
+    if version is not None and str(version) != package.version:
+        raise DataError(
+            f"nothing was released: {CITATION} says version {shown(str(version))},"
+            f" {DESCRIPTOR} {package.version}",
+            f"'claimpack export citation -o DIR' writes {CITATION} from the descriptor",
         )
 
 

@@ -26,7 +26,8 @@ def exported(name: str, folder: Path) -> Path:
     subprocess.run(
         [
             *(sys.executable, "-m", "claimpack", "export", name, "--base-url", BASE),
-            *("--include-software-decisions", "-o", str(output)),
+            *(["--include-software-decisions"] if FORMATS[name].tells_verdicts else []),
+            *("-o", str(output)),
         ],
         cwd=ROOT,
         check=True,

@@ -20,6 +20,7 @@ from tests.conftest import ROOT, Run, contents
 from tests.faults import Edit, Tables, change
 
 from .annotator import resolve
+from .targets import TARGETS
 
 BASE = "https://desk.example/claims/"
 
@@ -70,10 +71,17 @@ def test_by_default_only_what_a_person_decided_is_told(decided: Path, tmp_path: 
     assert [path.name for path in exported.files] == ["C007.json", "C020.json", "datafeed.json"]
     assert "53 verdicts were decided by software" in exported.notes[0]
     review = read(tmp_path / "out" / "C020.json")
-    assert review["author"] == {"@type": "Person", "name": "Ada Byron"}
+    proposal = next(
+        row for row in Tables().rows("assessments") if row["assessment_id"] == "C020-03"
+    )
+    assert review["author"] == [
+        {"@type": "Organization", "name": "claimpack research desk"},
+        {"@type": "Person", "name": "Ada Byron"},
+    ]
+    assert review["reviewBody"] == f"{proposal['rationale']} The records say so."
     assert review["url"] == f"{BASE}C020.json"
-    assert review["reviewBody"] == "The records say so."
     assert "creditText" not in review
+    assert "dateModified" not in review
     feed = read(tmp_path / "out" / "datafeed.json")
     items = [element["item"] for element in feed["dataFeedElement"]]
     assert [{"@context": feed["@context"]} | item for item in items] == [
@@ -103,9 +111,16 @@ def test_a_decision_of_software_names_it(tmp_path: Path) -> None:
     review = read(tmp_path / "out" / "C015.json")
     assert review["creditText"].startswith("Decided by software: Evidence rule")
     assert review["author"] == {"@type": "Organization", "name": "claimpack research desk"}
+    proposal = next(
+        row for row in Tables().rows("assessments") if row["assessment_id"] == "C015-03"
+    )
+    assert review["reviewBody"] == proposal["rationale"]
     reviewed = review["itemReviewed"]
     assert reviewed["author"]["name"] == "Alexander Novak"
     assert reviewed["appearance"]["url"].startswith("https://investcentrum.cz/")
+    said = read(tmp_path / "out" / "C014.json")["itemReviewed"]
+    assert "Novak said" in said["text"]
+    assert said["author"] == {"@type": "Organization", "name": "InvestCentrum"}
     # the date of the article is only inferred, as an interval
     assert "datePublished" not in reviewed["appearance"]
 
@@ -131,6 +146,7 @@ def test_a_corrected_verdict_says_what_was_wrong(decided: Path, run: Run, tmp_pa
     review = read(tmp_path / "out" / "C020.json")
     assert review["correction"] == "A condition was overlooked."
     assert review["reviewRating"]["alternateName"] == "Partly supported"
+    assert review["datePublished"] < review["dateModified"]
 
 
 def test_what_a_column_is_called_comes_from_its_schema(package_copy: Path, tmp_path: Path) -> None:
@@ -182,15 +198,23 @@ def test_a_descriptor_with_everything_reaches_every_format(
                 "title": "Ada Byron",
                 "givenName": "Ada",
                 "familyName": "Byron",
-                "path": "https://ada.example/",
-                "roles": ["creator", "dataCurator"],
+                "organization": "Analytical Society",
+                "path": "https://orcid.org/0000-0002-1825-0097",
+                "roles": ["author", "dataCurator"],
             },
-            {"title": "The desk", "roles": ["publisher"]},
+            {"title": "The desk", "path": "people/desk.html", "roles": ["publisher"]},
+            {"title": "A reader", "roles": ["contributor"]},
+        ],
+        licenses=[
+            {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"},
+            {"name": "other-open", "title": "As the desk says"},
         ],
     )
     package = load_package(package_copy)
     for name in ("schema-org", "dcat", "datacite", "citation", "ro-crate", "croissant"):
-        export_package(package, name, tmp_path / name)
+        assert not export_package(package, name, tmp_path / name, BASE).notes
+        for target in (target for target in TARGETS if target.export == name):
+            target.validate(tmp_path / name)
     record = read(tmp_path / "datacite" / "datacite.json")
     assert record["doi"] == "10.5555/claims.1"
     assert record["creators"] == [
@@ -199,20 +223,41 @@ def test_a_descriptor_with_everything_reaches_every_format(
             "nameType": "Personal",
             "givenName": "Ada",
             "familyName": "Byron",
+            "nameIdentifiers": [
+                {
+                    "nameIdentifier": "https://orcid.org/0000-0002-1825-0097",
+                    "nameIdentifierScheme": "ORCID",
+                    "schemeUri": "https://orcid.org/",
+                }
+            ],
+            "affiliation": [{"name": "Analytical Society"}],
         }
     ]
     assert record["publisher"] == {"name": "The desk"}
+    assert [rights.get("rightsIdentifier") for rights in record["rightsList"]] == [
+        "CC-BY-4.0",
+        None,
+    ]
     citation = yaml.safe_load((tmp_path / "citation" / "CITATION.cff").read_text())
     assert citation["doi"] == "10.5555/claims.1"
+    assert citation["license"] == "CC-BY-4.0"
     assert citation["authors"] == [
-        {"given-names": "Ada", "family-names": "Byron", "website": "https://ada.example/"}
+        {
+            "given-names": "Ada",
+            "family-names": "Byron",
+            "affiliation": "Analytical Society",
+            "orcid": "https://orcid.org/0000-0002-1825-0097",
+        }
     ]
     described = read(tmp_path / "schema-org" / "dataset.json")
     assert described["url"] == "https://desk.example/strike/"
     assert described["creator"][0]["@type"] == "Person"
-    assert read(tmp_path / "dcat" / "dcat.jsonld")["@id"] == "https://desk.example/strike/"
+    assert [agent["name"] for agent in described["contributor"]] == ["A reader"]
+    catalogued = read(tmp_path / "dcat" / "dcat.jsonld")
+    assert catalogued["dcat:landingPage"]["@id"] == "https://desk.example/strike/"
     crate = (tmp_path / "ro-crate" / "ro-crate-metadata.json").read_text()
-    assert '"@id": "https://ada.example/"' in crate
+    assert '"@id": "https://orcid.org/0000-0002-1825-0097"' in crate
+    assert "people/desk.html" not in crate
     assert "10.5555/claims.1" in read(tmp_path / "croissant" / "croissant.json")["citeAs"]
 
 
@@ -305,6 +350,77 @@ def test_what_is_no_longer_true_does_not_stay(package_copy: Path, run: Run, tmp_
     assert contents(mine) == before
 
 
+def test_a_folder_that_stands_where_one_is_may_be_written_to(run: Run, tmp_path: Path) -> None:
+    done = run("export", "citation", "--package", str(ROOT), "-o", ".", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["CITATION.cff"]
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("datacite", "contributors"),
+        ("datacite", "created"),
+        ("citation", "contributors"),
+        ("ro-crate", "licenses"),
+        ("bagit", "created"),
+    ],
+)
+def test_what_a_format_needs_and_the_package_does_not_say_is_told(
+    name: str, key: str, package_copy: Path, run: Run
+) -> None:
+    descriptor = read(package_copy / "datapackage.json")
+    del descriptor[key]
+    (package_copy / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    done = run("export", name, "--package", str(package_copy))
+    assert done.returncode == 1
+    assert f"datapackage.json has no '{key}', which" in done.stderr
+    assert not (package_copy / "build").exists()
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if FORMATS[name].wants])
+def test_what_a_format_would_like_to_know_is_noted(
+    name: str, package_copy: Path, tmp_path: Path
+) -> None:
+    descriptor = read(package_copy / "datapackage.json")
+    missing = [key for key in FORMATS[name].wants if descriptor.pop(key)]
+    (package_copy / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    package = load_package(package_copy)
+    notes = export_package(package, name, tmp_path / name, BASE).notes
+    assert [key for key in missing if any(f"no '{key}'" in note for note in notes)] == missing
+
+
+def test_an_annotation_names_who_decided_and_leaves_out_what_was_withdrawn(
+    decided: Path, run: Run, tmp_path: Path
+) -> None:
+    done = run(
+        *("retract", "C015", "--as", "ada-byron", "--because", "x", "--package", str(decided))
+    )
+    assert done.returncode == 0, done.stderr
+    package = load_package(decided)
+    exported = export_package(package, "web-annotation", tmp_path / "out", with_software=True)
+    items = {
+        item["id"].partition("#")[2]: item
+        for item in read(tmp_path / "out" / "annotations.jsonld")["first"]["items"]
+    }
+    assert "C015" not in items
+    assert any("were withdrawn" in note for note in exported.notes)
+    assert [agent["type"] for agent in items["C001"]["body"][1]["creator"]] == [
+        *("Organization", "Software")
+    ]
+    assert [agent["name"] for agent in items["C020"]["body"][1]["creator"]] == [
+        *("claimpack research desk", "Ada Byron")
+    ]
+    plain = export_package(package, "web-annotation", tmp_path / "plain")
+    assert any("were decided by software" in note for note in plain.notes)
+
+
+def test_a_format_that_tells_no_verdicts_takes_no_word_on_them(run: Run) -> None:
+    done = run("export", "csvw", "--include-software-decisions")
+    assert done.returncode == 2
+    assert "says nothing to csvw" in done.stderr
+
+
 @pytest.mark.parametrize("folder", ["claims", "schemas/codes", "."])
 def test_nothing_is_written_into_the_package(folder: str, package_copy: Path, run: Run) -> None:
     before = contents(package_copy)
@@ -326,11 +442,25 @@ def test_a_link_in_place_of_the_default_folder_empties_nothing(
     assert (elsewhere / "mine.txt").read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc", ""])
+@pytest.mark.parametrize(
+    "url",
+    [
+        *(
+            "desk",
+            "javascript:alert(1)",
+            "file:///etc",
+            "",
+            "https://",
+            "https://desk.example/?x=1",
+        ),
+        *("https://desk.example/#x", "https://me:secret@desk.example/"),
+    ],
+)
 def test_a_base_that_is_no_address_is_refused(url: str, run: Run, tmp_path: Path) -> None:
     done = run("export", "dcat", "--base-url", url, "-o", str(tmp_path / "out"))
     assert done.returncode == 2
-    assert "is no address where files can be published" in done.stderr
+    assert "write --base-url https://example.org/claims/" in done.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_answer_for_programs(run: Run, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 -- why: A span that ends before it starts, or after the article, cannot be
 --     found.
 -- fix: Give quote_start and quote_end in code points of the article, end
---     exclusive, or leave all three cells of the quote empty.
+--     exclusive; only where the article has no text hash are all three empty.
 -- example: A span begins at 694 and ends at 600.
 -- reads: claims, articles
 select

@@ -64,6 +64,11 @@ def export(
     from claimpack import printing
     from claimpack.export import export_package
 
+    if include_software_decisions and not FORMATS[export_format].tells_verdicts:
+        raise click.UsageError(
+            f"--include-software-decisions says nothing to {export_format}, which tells no verdicts"
+            " or the whole log"
+        )
     package = the_package(context)
     folder = output or package.root / "build" / "export" / export_format
     expect_outside(package, folder, "-o")
@@ -73,7 +78,8 @@ def export(
         folder,
         base_url,
         include_software_decisions,
-        is_ours=output is None,
+        # a link on the way would have somebody else's folder emptied
+        is_ours=output is None and folder.resolve().is_relative_to(package.root),
     )
     if output_format == "json":
         files = [str(path) for path in exported.files]

@@ -33,12 +33,14 @@ def write(source: Source, folder: Path) -> list[str]:
     descriptor = json_text(published_descriptor(package))
     (folder / DESCRIPTOR).write_text(descriptor, encoding="utf-8", newline="\n")
     said = {
-        "Source-Organization": about.publisher.name,
+        "Source-Organization": about.publisher and about.publisher.name,
         "External-Description": about.description,
         "External-Identifier": about.identifier or f"{about.name} {about.version}",
         "Internal-Sender-Description": about.title,
         "Bagging-Date": about.published_on,
         "Bag-Software-Agent": f"claimpack {__version__}",
     }
-    bagit.make_bag(str(folder), bag_info=without_empty(said), checksums=CHECKSUMS)
+    # a line of bag-info.txt goes on in the next one only after it was folded
+    lines = {name: " ".join(text.split()) for name, text in without_empty(said).items()}
+    bagit.make_bag(str(folder), bag_info=lines, checksums=CHECKSUMS)
     return []

@@ -28,6 +28,7 @@ def write(source: Source, folder: Path) -> list[str]:
 def citation_text(about: Dataset) -> str:
     """Return the text of CITATION.cff."""
     doi = DOI.fullmatch(about.identifier or "")
+    names = [licence.name for licence in about.licences if licence.is_spdx]
     said = without_empty(
         {
             "cff-version": "1.2.0",
@@ -37,7 +38,8 @@ def citation_text(about: Dataset) -> str:
             "authors": [_agent(creator) for creator in about.creators],
             "version": about.version,
             "date-released": about.published_on,
-            "license": about.licence,
+            "license": names[0] if len(names) == 1 else names,
+            "license-url": None if names else next(iter(about.licence_urls), None),
             "url": about.homepage,
             "doi": doi[1] if doi else None,
             "keywords": list(about.keywords),
@@ -47,8 +49,14 @@ def citation_text(about: Dataset) -> str:
 
 
 def _agent(of: Agent) -> dict[str, Any]:
-    if not of.is_person:
-        return without_empty({"name": of.name, "website": of.url})
+    if of.family_name is None:
+        return without_empty({"name": of.name, "website": of.url, "orcid": of.orcid})
     return without_empty(
-        {"given-names": of.given_name, "family-names": of.family_name, "website": of.url}
+        {
+            "given-names": of.given_name,
+            "family-names": of.family_name,
+            "affiliation": of.affiliation,
+            "website": of.url,
+            "orcid": of.orcid,
+        }
     )

@@ -14,60 +14,22 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from claimpack.exports import decisions
+from claimpack.exports.decisions import Decision
 from claimpack.exports.jsonld import without_empty, write_jsonld
+from claimpack.exports.schema_org import agent
 from claimpack.exports.source import Source
 from claimpack.exports.vocabulary import SCHEMA
 
-RELATIONS = frozenset(
-    {
-        *("claims", "articles", "publishers", "speakers", "speaker_kinds", "sources"),
-        *("assessments", "assessors", "assessment_evidence", "evidence", "verdicts"),
-        "claim_status",
-    }
-)
+RELATIONS = decisions.RELATIONS | {
+    *("claims", "articles", "publishers", "speakers", "speaker_kinds", "sources"),
+    *("assessment_evidence", "evidence"),
+}
 FEED = "datafeed.json"
 CONTEXT = "https://schema.org"
-SOFTWARE = "software"
 # Class of an assessor, by its kind; a program signs nothing in schema.org.
 ASSESSOR_TYPES = {"person": "Person", "organisation": "Organization"}
 
-# The entry that holds the current verdict, and the last word of a person or a desk up to it.
-DECISIONS = """
-with entries as (
-    select assessments.*, assessors.name, assessors.kind, assessors.public_id
-    from assessments
-    join assessors using (assessor_id)
-),
-
-decisions as (
-    select * from entries
-    where stage = 'decided'
-    qualify row_number() over (partition by claim_id order by seq desc) = 1
-),
-
-people as (
-    select entries.claim_id, entries.name, entries.kind, entries.public_id
-    from entries
-    join decisions using (claim_id)
-    where entries.kind != 'software'
-    and entries.verdict is not null and entries.seq <= decisions.seq
-    qualify row_number() over (partition by claim_id order by entries.seq desc) = 1
-)
-
-select
-    decisions.*,
-    people.name as person_name,
-    people.kind as person_kind,
-    people.public_id as person_public_id,
-    verdicts.claimreview_name,
-    verdicts.claimreview_rating,
-from claim_status
-join decisions using (claim_id)
-join verdicts on claim_status.verdict = verdicts.code
-left join people using (claim_id)
-where decisions.kind != 'software' or $1
-order by claim_id
-"""
 CITED = """
 select distinct assessment_id, sources.*, publishers.name as publisher
 from assessment_evidence
@@ -107,8 +69,8 @@ def claim_reviews(source: Source) -> dict[str, dict[str, Any]]:
         "select min(claimreview_rating) as worst, max(claimreview_rating) as best from verdicts"
     )[0]
     reviews = {}
-    for entry in source.rows(DECISIONS, [source.with_software]):
-        claim = by_id[entry["claim_id"]]
+    for claim_id, decision in decisions.decisions(source).items():
+        claim = by_id[claim_id]
         article = articles[claim["article_id"]]
         reviewed = _claim(
             source,
@@ -117,11 +79,11 @@ def claim_reviews(source: Source) -> dict[str, dict[str, Any]]:
             publishers[article["publisher_id"]],
             speakers.get(claim["speaker_id"]),
         )
-        review = _review(source, claim, entry, scale)
+        review = _review(source, claim, decision, scale)
         name = source.vocabulary.name
         review[name("assessments", "claim_id", SCHEMA)] = reviewed
-        reviews[claim["claim_id"]] = without_empty(
-            review | {"citation": cited.get(entry["assessment_id"])}
+        reviews[claim_id] = without_empty(
+            review | {"citation": cited.get(decision.entry["assessment_id"])}
         )
     return reviews
 
@@ -129,10 +91,10 @@ def claim_reviews(source: Source) -> dict[str, dict[str, Any]]:
 def _review(
     source: Source,
     claim: Mapping[str, Any],
-    entry: Mapping[str, Any],
+    decision: Decision,
     scale: Mapping[str, Any],
 ) -> dict[str, Any]:
-    vocabulary = source.vocabulary
+    vocabulary, entry = source.vocabulary, decision.entry
     name = vocabulary.name
     rating = {"@type": "Rating"} | vocabulary.properties("verdicts", entry, SCHEMA)
     if entry["claimreview_rating"] is None:  # readers ask for a value, and it may be a text
@@ -145,26 +107,29 @@ def _review(
         "@id": address,
         "url": address,
         "identifier": entry["assessment_id"],
-        "datePublished": entry["recorded_at"],
+        "datePublished": entry["first_decided_at"],
+        "dateModified": (
+            None if entry["recorded_at"] == entry["first_decided_at"] else entry["recorded_at"]
+        ),
         name("claims", "claim_text", SCHEMA): claim["claim_text"],
         name("assessments", "verdict", SCHEMA): rating,
-        name("assessments", "rationale", SCHEMA): entry["rationale"],
+        name("assessments", "rationale", SCHEMA): decision.rationale,
         name("assessments", "what_was_wrong", SCHEMA): entry["what_was_wrong"],
-        name("assessments", "assessor_id", SCHEMA): _author(source, entry),
-        "license": source.about.licence_url,
+        name("assessments", "assessor_id", SCHEMA): _authors(source, decision),
+        "license": source.about.licence_urls,
     }
-    if entry["kind"] == SOFTWARE:
-        review["creditText"] = f"Decided by software: {entry['name']}"
+    if decision.software:
+        review["creditText"] = f"Decided by software: {decision.software}"
     return review
 
 
-def _author(source: Source, entry: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the person or the desk who decided, or on whose proposal a program did."""
-    if entry["person_name"] is None:
-        return {"@type": "Organization", "name": source.about.creators[0].name}
-    row = {"name": entry["person_name"], "public_id": entry["person_public_id"]}
-    said = source.vocabulary.properties("assessors", row, SCHEMA)
-    return {"@type": ASSESSOR_TYPES[entry["person_kind"]]} | said
+def _authors(source: Source, decision: Decision) -> Any:
+    """Return who proposed and who decided; where both are programs, who made the package."""
+    people = [
+        {"@type": ASSESSOR_TYPES[assessor.kind]} | decisions.signature(source, assessor)
+        for assessor in decision.people
+    ] or [agent(creator) for creator in source.about.creators]
+    return people[0] if len(people) == 1 else people
 
 
 def _claim(
@@ -176,13 +141,14 @@ def _claim(
 ) -> dict[str, Any]:
     vocabulary = source.vocabulary
     name = vocabulary.name
+    paper = {
+        "@type": vocabulary.type("publishers", SCHEMA),
+        **vocabulary.properties("publishers", publisher, SCHEMA),
+    }
     appearance = {
         "@type": vocabulary.type("articles", SCHEMA),
         **vocabulary.properties("articles", article, SCHEMA),
-        name("articles", "publisher_id", SCHEMA): {
-            "@type": vocabulary.type("publishers", SCHEMA),
-            **vocabulary.properties("publishers", publisher, SCHEMA),
-        },
+        name("articles", "publisher_id", SCHEMA): paper,
     }
     appearance.pop(name("articles", "text_sha256", SCHEMA), None)
     published = name("articles", "published_on", SCHEMA)
@@ -192,7 +158,10 @@ def _claim(
             "identifier": claim["claim_id"],
             "text": claim["claim_text"],
             published: appearance.get(published),
-            name("claims", "speaker_id", SCHEMA): _speaker(source, speaker),
+            # that somebody said something is claimed by who tells it, not by who said it
+            name("claims", "speaker_id", SCHEMA): (
+                paper if claim["asserts_claim_id"] else _speaker(source, speaker)
+            ),
             name("claims", "article_id", SCHEMA): appearance,
         }
     )
@@ -229,7 +198,7 @@ def _cited(source: Source, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _feed(source: Source, reviews: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     about = source.about
-    dates = [review["datePublished"] for review in reviews.values()]
+    dates = [_latest(review) for review in reviews.values()]
     return without_empty(
         {
             "@context": CONTEXT,
@@ -237,7 +206,7 @@ def _feed(source: Source, reviews: Mapping[str, Mapping[str, Any]]) -> dict[str,
             "name": about.title,
             "description": about.description,
             "version": about.version,
-            "license": about.licence_url,
+            "license": about.licence_urls,
             "dateModified": max(dates, default=about.created),
         }
     ) | {
@@ -245,6 +214,7 @@ def _feed(source: Source, reviews: Mapping[str, Mapping[str, Any]]) -> dict[str,
             {
                 "@type": "DataFeedItem",
                 "dateCreated": review["datePublished"],
+                "dateModified": _latest(review),
                 "item": review,
             }
             for review in reviews.values()
@@ -252,14 +222,12 @@ def _feed(source: Source, reviews: Mapping[str, Mapping[str, Any]]) -> dict[str,
     }
 
 
+def _latest(review: Mapping[str, Any]) -> str:
+    return str(review.get("dateModified") or review["datePublished"])
+
+
 def _notes(source: Source, told: int) -> list[str]:
-    notes = []
-    left_out = source.rows("select count(*) as n from claim_status where verdict is not null")
-    if count := left_out[0]["n"] - told:
-        notes.append(
-            f"{count} verdicts were decided by software and are left out:"
-            " --include-software-decisions tells them"
-        )
+    notes = decisions.left_out(source, told)
     if told and source.base_url is None:
         notes.append("search engines want absolute addresses: give --base-url")
     return notes

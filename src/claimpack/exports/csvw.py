@@ -5,7 +5,8 @@ Format: https://www.w3.org/TR/tabular-metadata/
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from posixpath import relpath
 from typing import Any
 
 from claimpack.exports.files import copy_tables
@@ -37,10 +38,10 @@ def write(source: Source, folder: Path) -> list[str]:
                 "@type": "TableGroup",
                 "dc:title": about.title,
                 "dc:description": about.description,
-                "dc:license": {"@id": about.licence_url} if about.licence_url else None,
+                "dc:license": [{"@id": licence.url} for licence in about.licences if licence.url],
                 "dc:creator": [creator.name for creator in about.creators],
                 "dc:issued": about.published_on,
-                "dc:hasVersion": about.version,
+                "schema:version": about.version,
                 "dc:subject": list(about.keywords),
                 "dialect": DIALECT,
                 "tables": [_table(source.package, table) for table in source.package.tables],
@@ -57,7 +58,8 @@ def _table(package: Package, table: Table) -> dict[str, Any]:
         "dc:description": table.description,
         "tableSchema": without_empty(
             {
-                "columns": [_column(field) for field in table.fields],
+                "aboutUrl": _row(table, table, table.primary_key),
+                "columns": [_column(package, table, field) for field in table.fields],
                 "primaryKey": list(table.primary_key),
                 "foreignKeys": [
                     {
@@ -74,7 +76,7 @@ def _table(package: Package, table: Table) -> dict[str, Any]:
     }
 
 
-def _column(field: Field) -> dict[str, Any]:
+def _column(package: Package, table: Table, field: Field) -> dict[str, Any]:
     return without_empty(
         {
             "name": field.name,
@@ -84,8 +86,23 @@ def _column(field: Field) -> dict[str, Any]:
             "required": field.required,
             "datatype": _datatype(field),
             "propertyUrl": field.term if field.is_exact else None,
+            "valueUrl": _value(package, table, field),
         }
     )
+
+
+def _row(where: Table, table: Table, columns: tuple[str, ...]) -> str:
+    """Return the address of a row of a table, by these columns, from the file of another."""
+    path = "" if table is where else relpath(table.path, PurePosixPath(where.path).parent)
+    return f"{path}#" + "/".join(f"{{{column}}}" for column in columns)
+
+
+def _value(package: Package, table: Table, field: Field) -> str | None:
+    """Return the address of what a cell refers to: a row of this package, or a page."""
+    for key in table.foreign_keys:
+        if key.fields == (field.name,):
+            return _row(table, package.table(key.table), key.fields)
+    return f"{{+{field.name}}}" if field.meaning == "url" else None
 
 
 def _datatype(field: Field) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from claimpack.exports.dataset import Agent
+from claimpack.exports.dataset import ORCID, Agent
 from claimpack.exports.jsonld import without_empty, write_jsonld
 from claimpack.exports.source import Source
 
@@ -48,7 +48,7 @@ def write(source: Source, folder: Path) -> list[str]:
                     for role in contributor.roles
                     if (kind := role[:1].upper() + role[1:]) in ROLES
                 ],
-                "publisher": {"name": about.publisher.name},
+                "publisher": about.publisher and {"name": about.publisher.name},
                 "publicationYear": about.published_on[:4] if about.published_on else None,
                 "dates": [
                     {"date": date} | kind
@@ -85,30 +85,35 @@ def write(source: Source, folder: Path) -> list[str]:
 
 
 def _rights(source: Source) -> list[dict[str, Any]]:
-    about = source.about
-    if about.licence is None:
-        return []
+    spdx = {"rightsIdentifierScheme": "SPDX", "schemeUri": "https://spdx.org/licenses/"}
     return [
         without_empty(
             {
-                "rights": about.licence,
-                "rightsUri": about.licence_url,
-                "rightsIdentifier": about.licence,
-                "rightsIdentifierScheme": "SPDX",
-                "schemeUri": "https://spdx.org/licenses/",
+                "rights": licence.name,
+                "rightsUri": licence.url,
+                **({"rightsIdentifier": licence.name} | spdx if licence.is_spdx else {}),
             }
         )
+        for licence in source.about.licences
     ]
 
 
 def _agent(of: Agent) -> dict[str, Any]:
     if not of.is_person:
         return {"name": of.name, "nameType": "Organizational"}
+    name = f"{of.family_name}, {of.given_name}" if of.given_name else of.family_name
+    orcid = {
+        "nameIdentifier": of.orcid,
+        "nameIdentifierScheme": "ORCID",
+        "schemeUri": ORCID,
+    }
     return without_empty(
         {
-            "name": f"{of.family_name}, {of.given_name}" if of.given_name else of.family_name,
+            "name": name or of.name,
             "nameType": "Personal",
             "givenName": of.given_name,
             "familyName": of.family_name,
+            "nameIdentifiers": [orcid] if of.orcid else [],
+            "affiliation": [{"name": of.affiliation}] if of.affiliation else [],
         }
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from claimpack.contents import published_descriptor
 from claimpack.package import Package
 
+ORCID = "https://orcid.org/"
+WEB = re.compile("https?://")
 COVERAGE = ("claimpack:temporalCoverage", "claimpack:spatialCoverage")
 
 
@@ -18,7 +21,10 @@ class Agent:
 
     Attributes:
         name: as it is printed.
-        is_person: whether it is a person, with a given and a family name, or a body.
+        is_person: whether it is a person, with a family name or an ORCID, or a body.
+        url: its page, absolute.
+        orcid: address of its ORCID.
+        affiliation: the body that a person works for.
         roles: what the person or body did, such as ``creator`` or ``publisher``.
     """
 
@@ -27,7 +33,18 @@ class Agent:
     given_name: str | None
     family_name: str | None
     url: str | None
+    orcid: str | None
+    affiliation: str | None
     roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Licence:
+    """A licence: its name, its address, and whether the name is one of SPDX."""
+
+    name: str | None
+    url: str | None
+    is_spdx: bool
 
 
 @dataclass(frozen=True)
@@ -51,7 +68,7 @@ class Dataset:
         created: when this version was made, in UTC.
         homepage: its address, or None where it has none yet.
         identifier: its DOI or another permanent identifier, or None.
-        licence, licence_url: its first licence, as SPDX names it, and its address.
+        licences: under which it may be used, any of them.
         period: first and last day that it is about, or None; ``.."" for an open end.
         places: names of the places that it is about, and their ISO 3166 codes where known.
     """
@@ -63,8 +80,7 @@ class Dataset:
     created: str | None
     homepage: str | None
     identifier: str | None
-    licence: str | None
-    licence_url: str | None
+    licences: tuple[Licence, ...]
     contributors: tuple[Agent, ...]
     keywords: tuple[str, ...]
     sources: tuple[tuple[str, str | None], ...]
@@ -78,14 +94,24 @@ class Dataset:
 
     @property
     def creators(self) -> tuple[Agent, ...]:
-        """Who made it: those with that role, or else all contributors, or its own name."""
-        nobody = Agent(self.title, False, None, None, None, ())
-        return self.agents("creator") or self.contributors or (nobody,)
+        """Who made it: those with that role, or else all contributors."""
+        return self.agents("creator") or self.agents("author") or self.contributors
 
     @property
-    def publisher(self) -> Agent:
+    def publisher(self) -> Agent | None:
         """Who publishes it: who has that role, or else the first of those who made it."""
-        return (self.agents("publisher") or self.creators)[0]
+        return next(iter(self.agents("publisher") or self.creators), None)
+
+    @property
+    def others(self) -> tuple[Agent, ...]:
+        """Who contributed without having made or published it."""
+        named = {*self.creators, self.publisher}
+        return tuple(agent for agent in self.contributors if agent not in named)
+
+    @property
+    def licence_urls(self) -> list[str]:
+        """The licences by address, or by name where they have none."""
+        return [found for licence in self.licences if (found := licence.url or licence.name)]
 
     @property
     def published_on(self) -> str | None:
@@ -96,7 +122,6 @@ class Dataset:
 def dataset(package: Package) -> Dataset:
     """Return what the descriptor of a sound package says of it."""
     descriptor = published_descriptor(package)
-    licence: dict[str, Any] = next(iter(descriptor.get("licenses", [])), {})
     temporal, spatial = (descriptor.get(key) for key in COVERAGE)
     identifier = descriptor.get("id")
     return Dataset(
@@ -107,8 +132,7 @@ def dataset(package: Package) -> Dataset:
         created=descriptor.get("created"),
         homepage=descriptor.get("homepage"),
         identifier=None if identifier is None else str(identifier),
-        licence=licence.get("name"),
-        licence_url=licence.get("path"),
+        licences=tuple(map(_licence, descriptor.get("licenses", []))),
         contributors=tuple(map(_agent, descriptor.get("contributors", []))),
         keywords=tuple(descriptor.get("keywords", [])),
         sources=tuple((s["title"], s.get("path")) for s in descriptor.get("sources", [])),
@@ -121,14 +145,26 @@ def dataset(package: Package) -> Dataset:
 def _agent(contributor: Mapping[str, Any]) -> Agent:
     given, family = contributor.get("givenName"), contributor.get("familyName")
     whole = " ".join(part for part in (given, family) if part)
+    path = str(contributor.get("path") or "")
+    orcid = path if path.startswith(ORCID) else None
     return Agent(
         name=contributor.get("title") or whole or contributor.get("organization") or "",
-        is_person=bool(family),
+        is_person=bool(family or orcid),
         given_name=given,
         family_name=family,
-        url=contributor.get("path"),
-        roles=tuple(contributor.get("roles", [])),
+        url=path if WEB.match(path) and orcid is None else None,
+        orcid=orcid,
+        affiliation=contributor.get("organization"),
+        roles=tuple(contributor.get("roles") or [contributor.get("role", "")]),
     )
+
+
+def _licence(licence: Mapping[str, Any]) -> Licence:
+    from license_expression import get_spdx_licensing
+
+    name, path = licence.get("name"), str(licence.get("path") or "")
+    is_spdx = bool(name) and not get_spdx_licensing().validate(name).errors
+    return Licence(name, path if WEB.match(path) else None, is_spdx)
 
 
 def _file(resource: Mapping[str, Any]) -> DataFile:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from slugify import slugify
+
 from claimpack.exports.dataset import Agent, DataFile
 from claimpack.exports.jsonld import without_empty, write_jsonld
 from claimpack.exports.source import Source
@@ -16,6 +18,7 @@ from claimpack.package import Table
 
 RELATIONS: frozenset[str] = frozenset()
 FILE = "dcat.jsonld"
+FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -38,16 +41,16 @@ def write(source: Source, folder: Path) -> list[str]:
         {"@context": CONTEXT}
         | without_empty(
             {
-                "@id": about.homepage or source.address("#dataset"),
+                "@id": source.address("#dataset"),
                 "@type": "dcat:Dataset",
                 "dct:title": about.title,
                 "dct:description": about.description,
                 "dct:identifier": about.identifier or about.name,
                 "dcat:version": about.version,
                 "dct:issued": _date(about.published_on),
-                "dct:license": _license(source),
+                "dct:license": _licences(source),
                 "dct:creator": [_agent(creator) for creator in about.creators],
-                "dct:publisher": _agent(about.publisher),
+                "dct:publisher": about.publisher and _agent(about.publisher),
                 "dcat:keyword": list(about.keywords),
                 "dct:temporal": without_empty(
                     {
@@ -87,7 +90,8 @@ def _distribution(source: Source, file: DataFile, table: Table) -> dict[str, Any
                 "@type": "dct:MediaType",
             },
             "dcat:byteSize": {"@value": str(file.bytes), "@type": "xsd:nonNegativeInteger"},
-            "dct:license": _license(source),
+            "dct:format": {"@id": FILE_TYPES + "CSV", "@type": "dct:MediaTypeOrExtent"},
+            "dct:license": _licences(source),
             "dct:conformsTo": {
                 "@id": source.address(table.schema_path),
                 "@type": "dct:Standard",
@@ -104,15 +108,23 @@ def _distribution(source: Source, file: DataFile, table: Table) -> dict[str, Any
     )
 
 
-def _license(source: Source) -> dict[str, Any] | None:
-    url = source.about.licence_url
-    return {"@id": url, "@type": "dct:LicenseDocument"} if url else None
+def _licences(source: Source) -> list[dict[str, Any]]:
+    return [
+        {"@id": licence.url, "@type": "dct:LicenseDocument"}
+        for licence in source.about.licences
+        if licence.url
+    ]
 
 
 def _agent(of: Agent) -> dict[str, Any]:
     kind = "foaf:Person" if of.is_person else "foaf:Organization"
     return without_empty(
-        {"@type": ["foaf:Agent", kind], "foaf:name": of.name, "foaf:homepage": _document(of.url)}
+        {
+            "@id": of.orcid or f"#agent-{slugify(of.name)}",
+            "@type": ["foaf:Agent", kind],
+            "foaf:name": of.name,
+            "foaf:homepage": _document(of.url),
+        }
     )
 
 

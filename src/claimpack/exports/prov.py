@@ -99,14 +99,19 @@ def _claims(source: Source) -> Iterator[Node]:
         )
     for role in sorted({row["relation"] for row in hops}):
         yield {"@id": _id("roles", role), "dct:description": role}
+    papers = {row["article_id"]: row["publisher_id"] for row in source.rows("from articles")}
     for row in source.rows("from claims order by claim_id"):
         chain = chains.get(row["claim_id"], [])
         article = _link("articles", row["article_id"])
         first = [{"@id": chain[0]["@id"]}] if chain else []
         node = _node(source, "claims", row["claim_id"], "prov:Entity", row)
-        yield node | without_empty(
-            {by: _link("speakers", row["speaker_id"]), derived: [article, *first]}
+        # that somebody said something is claimed by who tells it, not by who said it
+        voice = (
+            _link("publishers", papers[row["article_id"]])
+            if row["asserts_claim_id"]
+            else _link("speakers", row["speaker_id"])
         )
+        yield node | without_empty({by: voice, derived: [article, *first]})
         yield from (hop | {derived: {"@id": before["@id"]}} for hop, before in pairwise(chain))
         yield from chain[-1:]
 
@@ -200,6 +205,13 @@ def _node(
         for prefix, namespace in (("dct", DCT), ("schema", SCHEMA))
         for name, value in source.vocabulary.properties(table, row, namespace).items()
     }
+    addresses = {
+        shortened(field.term)
+        for field in source.package.table(table).fields
+        if field.meaning == "url" and field.term
+    }
+    for name in addresses & said.keys():
+        said[name] = {"@id": said[name]}
     return {"@id": _id(table, identity), "@type": kind} | said
 
 

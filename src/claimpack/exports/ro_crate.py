@@ -8,7 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from claimpack.exports.dataset import Agent, DataFile
+from slugify import slugify
+
+from claimpack.exports.dataset import Agent, DataFile, Licence
 from claimpack.exports.files import copy_tables
 from claimpack.exports.jsonld import without_empty, write_jsonld
 from claimpack.exports.schema_org import agent
@@ -24,7 +26,7 @@ def write(source: Source, folder: Path) -> list[str]:
     """Write ro-crate-metadata.json, and the tables beside it."""
     copy_tables(source, folder)
     about = source.about
-    agents = {_agent_id(of): of for of in (*about.creators, *about.contributors, about.publisher)}
+    agents = {_agent_id(of): of for of in about.contributors}
     root = without_empty(
         {
             "@id": "./",
@@ -35,11 +37,11 @@ def write(source: Source, folder: Path) -> list[str]:
             "url": about.homepage,
             "version": about.version,
             "datePublished": about.published_on,
-            "license": _reference(about.licence_url),
+            "license": [_reference(_licence_id(licence)) for licence in about.licences],
             "author": [_reference(_agent_id(of)) for of in about.creators],
             "creator": [_reference(_agent_id(of)) for of in about.creators],
-            "contributor": [_reference(_agent_id(of)) for of in about.contributors],
-            "publisher": _reference(_agent_id(about.publisher)),
+            "contributor": [_reference(_agent_id(of)) for of in about.others],
+            "publisher": about.publisher and _reference(_agent_id(about.publisher)),
             "keywords": list(about.keywords),
             "temporalCoverage": about.period,
             "spatialCoverage": [_reference(_place_id(name)) for name, _ in about.places],
@@ -53,21 +55,13 @@ def write(source: Source, folder: Path) -> list[str]:
         "conformsTo": {"@id": VERSION},
         "about": {"@id": "./"},
     }
-    licence = without_empty(
-        {
-            "@id": about.licence_url,
-            "@type": "CreativeWork",
-            "name": about.licence,
-            "description": f"The licence of the package: {about.licence}",
-        }
-    )
     graph: list[dict[str, Any]] = [
         descriptor,
         root,
         *(_file(file) for file in about.files),
         {"@id": CSV, "@type": ["WebPage", "Standard"], "name": "Comma Separated Values"},
-        *([licence] if about.licence_url else []),
-        *({"@id": identity} | agent(of) for identity, of in agents.items()),
+        *(_licence(licence) for licence in about.licences),
+        *(entity for identity, of in agents.items() for entity in _agents(identity, of)),
         *({"@id": _place_id(name), "@type": "Place", "name": name} for name, _ in about.places),
     ]
     write_jsonld(folder / FILE, {"@context": f"{VERSION}/context", "@graph": graph})
@@ -88,12 +82,34 @@ def _file(file: DataFile) -> dict[str, Any]:
     )
 
 
+def _licence(licence: Licence) -> dict[str, Any]:
+    return {
+        "@id": _licence_id(licence),
+        "@type": "CreativeWork",
+        "name": licence.name or licence.url,
+        "description": f"A licence of the package: {licence.name or licence.url}",
+    }
+
+
+def _licence_id(licence: Licence) -> str:
+    return licence.url or f"#licence-{_slug(str(licence.name))}"
+
+
 def _reference(identity: str | None) -> dict[str, str] | None:
     return {"@id": identity} if identity else None
 
 
+def _agents(identity: str, of: Agent) -> list[dict[str, Any]]:
+    """Return somebody who contributed, and the body that a person works for: a crate is flat."""
+    said = {"@id": identity} | agent(of)
+    if "affiliation" not in said:
+        return [said]
+    body = {"@id": f"#{_slug(str(of.affiliation))}"} | said["affiliation"]
+    return [said | {"affiliation": _reference(body["@id"])}, body]
+
+
 def _agent_id(of: Agent) -> str:
-    return of.url or f"#{_slug(of.name)}"
+    return of.orcid or of.url or f"#{_slug(of.name)}"
 
 
 def _place_id(name: str) -> str:
@@ -101,6 +117,4 @@ def _place_id(name: str) -> str:
 
 
 def _slug(text: str) -> str:
-    from slugify import slugify
-
     return slugify(text) or "nameless"

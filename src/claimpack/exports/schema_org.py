@@ -37,10 +37,10 @@ def described(source: Source) -> dict[str, Any]:
             "identifier": about.identifier,
             "version": about.version,
             "datePublished": about.published_on,
-            "license": about.licence_url,
+            "license": about.licence_urls,
             "creator": [agent(creator) for creator in about.creators],
-            "publisher": agent(about.publisher),
-            "contributor": [agent(contributor) for contributor in about.contributors],
+            "publisher": about.publisher and agent(about.publisher),
+            "contributor": [agent(contributor) for contributor in about.others],
             "keywords": list(about.keywords),
             "isAccessibleForFree": True,
             "temporalCoverage": about.period,
@@ -82,5 +82,11 @@ def agent(of: Agent) -> dict[str, Any]:
             "givenName": of.given_name,
             "familyName": of.family_name,
             "url": of.url,
+            "sameAs": of.orcid,
+            "affiliation": (
+                {"@type": "Organization", "name": of.affiliation}
+                if of.is_person and of.affiliation
+                else None
+            ),
         }
     )

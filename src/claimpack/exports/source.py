@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urljoin, urlsplit
 
 import duckdb
 
@@ -15,6 +15,7 @@ from claimpack.database import open_package, rows
 from claimpack.errors import ClaimpackError, DataError
 from claimpack.exports.dataset import Dataset, dataset
 from claimpack.exports.vocabulary import Vocabulary
+from claimpack.findings import shown
 from claimpack.meanings import canonical_url
 from claimpack.package import Package
 
@@ -55,10 +56,9 @@ class Source:
         year = f" ({self.about.published_on[:4]})" if self.about.published_on else ""
         place = self.about.identifier or self.about.homepage or self.base_url
         end = f" {place}" if place else ""
-        return (
-            f"{names}{year}. {self.about.title}. Version {self.about.version}."
-            f" {self.about.publisher.name}.{end}"
-        )
+        who = f"{names}{year}. " if names else ""
+        publisher = f" {self.about.publisher.name}." if self.about.publisher else ""
+        return f"{who}{self.about.title}. Version {self.about.version}.{publisher}{end}"
 
 
 @contextmanager
@@ -97,10 +97,16 @@ def opened(
 def _base(url: str | None) -> str | None:
     if url is None:
         return None
-    base = canonical_url(url)
-    if base is None or not base.startswith(("https://", "http://")):
+    parts = urlsplit(url)
+    problem = None
+    if parts.scheme not in ("https", "http") or not parts.hostname or canonical_url(url) is None:
+        problem = "is no address where files can be published"
+    elif parts.username is not None or parts.password is not None:
+        problem = "holds a name or password, which would be published"
+    elif parts.query or parts.fragment:
+        problem = "is the address of a query or a part of a page, not of a folder"
+    if problem:
         raise ClaimpackError(
-            f"{url!r} is no address where files can be published",
-            "write --base-url https://example.org/claims/",
+            f"{shown(url)} {problem}", "write --base-url https://example.org/claims/"
         )
-    return base if base.endswith("/") else base + "/"
+    return url if url.endswith("/") else url + "/"

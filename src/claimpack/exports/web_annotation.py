@@ -12,37 +12,40 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from claimpack.exports import decisions
+from claimpack.exports.decisions import Decision
 from claimpack.exports.jsonld import without_empty, write_jsonld
 from claimpack.exports.source import Source
 from claimpack.exports.vocabulary import OA, SCHEMA
 
-RELATIONS = frozenset({"claims", "articles", "claim_status", "verdicts"})
+RELATIONS = decisions.RELATIONS | {"claims", "articles"}
 FILE = "annotations.jsonld"
+AGENTS = {"person": "Person", "organisation": "Organization", "software": "Software"}
+# Claims that stand in a text and were not withdrawn.
 CLAIMS = """
 select
     claims.*,
     articles.url,
     articles.archive_url,
     articles.text_sha256,
-    articles.text_length,
-    verdicts.label as verdict_label,
-    claim_status.decided_by_kind,
 from claims
 join articles using (article_id)
 join claim_status using (claim_id)
-left join verdicts on claim_status.verdict = verdicts.code
-where claims.quote_start is not null
+where claims.quote_start is not null and claim_status.stage != 'retracted'
 order by article_id, quote_start, claim_id
 """
 
 
 def write(source: Source, folder: Path) -> list[str]:
     """Write annotations.jsonld."""
-    claims = source.rows(CLAIMS)
-    items = [_annotation(source, claim) for claim in claims]
+    decided = decisions.decisions(source)
+    items = [
+        _annotation(source, claim, decided.get(claim["claim_id"])) for claim in source.rows(CLAIMS)
+    ]
     first = {
         "id": source.address(f"{FILE}#page-1"),
         "type": "AnnotationPage",
+        "partOf": source.address(FILE),
         "startIndex": 0,
         "items": items,
     }
@@ -57,14 +60,18 @@ def write(source: Source, folder: Path) -> list[str]:
             "first": first,
         },
     )
-    left_out = source.rows("select count(*) as n from claims where quote_start is null")[0]["n"]
-    return [f"{left_out} claims have no place in a text and are left out"] if left_out else []
+    notes = decisions.left_out(source, len(decided))
+    if count := source.rows("select count(*) as n from claims")[0]["n"] - len(items):
+        notes.append(f"{count} claims were withdrawn or have no place in a text: they are left out")
+    return notes
 
 
-def _annotation(source: Source, claim: Mapping[str, Any]) -> dict[str, Any]:
+def _annotation(
+    source: Source, claim: Mapping[str, Any], decision: Decision | None
+) -> dict[str, Any]:
     bodies = [_body(claim["claim_text"], "describing")]
-    if claim["verdict_label"] and _is_told(source, claim):
-        bodies.append(_body(claim["verdict_label"], "assessing"))
+    if decision is not None:
+        bodies.append(_body(decision.entry["label"], "assessing") | _signed(source, decision))
     name = source.vocabulary.name
     start, end, exact = (
         name("claims", column, OA) for column in ("quote_start", "quote_end", "quote_exact")
@@ -76,9 +83,10 @@ def _annotation(source: Source, claim: Mapping[str, Any]) -> dict[str, Any]:
         "sha256": claim["quote_sha256"],
     }
     words = {"type": "TextQuoteSelector", exact: claim["quote_exact"]}
-    return {
+    annotation = {
         "id": source.address(f"{FILE}#{claim['claim_id']}"),
         "type": "Annotation",
+        "rights": source.about.licence_urls,
         "motivation": ["describing", "assessing"] if len(bodies) > 1 else "describing",
         "body": bodies,
         "target": without_empty(
@@ -91,10 +99,18 @@ def _annotation(source: Source, claim: Mapping[str, Any]) -> dict[str, Any]:
             }
         ),
     }
+    return without_empty(annotation)
 
 
-def _is_told(source: Source, claim: Mapping[str, Any]) -> bool:
-    return source.with_software or claim["decided_by_kind"] != "software"
+def _signed(source: Source, decision: Decision) -> dict[str, Any]:
+    """Return who stands for a verdict, programs too, and since when."""
+    return {
+        "created": decision.entry["recorded_at"],
+        "creator": [
+            {"type": AGENTS[assessor.kind], "name": assessor.name}
+            for assessor in decision.assessors
+        ],
+    }
 
 
 def _state(claim: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -103,5 +119,5 @@ def _state(claim: Mapping[str, Any]) -> dict[str, Any] | None:
     return {"type": "TimeState", "cached": claim["archive_url"]}
 
 
-def _body(text: str, purpose: str) -> dict[str, str]:
+def _body(text: str, purpose: str) -> dict[str, Any]:
     return {"type": "TextualBody", "value": text, "format": "text/plain", "purpose": purpose}
