@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import os
 import signal
 import sys
@@ -24,6 +25,7 @@ COMMANDS = (
     "release",
     "verify-quotes",
     "add",
+    "import",
     "rename",
     "assess",
     "review",
@@ -62,7 +64,7 @@ class Commands(click.Group):
         """Return a command, or None where there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        name = cmd_name.replace("-", "_")
+        name = cmd_name.replace("-", "_") + ("_" if keyword.iskeyword(cmd_name) else "")
         command: click.Command = getattr(import_module(f"claimpack.commands.{name}"), name)
         return command
 
