@@ -38,6 +38,8 @@ def _plain(node: Any) -> Any:
 
 
 def _without_prefix(name: str) -> str:
+    if ":" not in name:
+        return name
     for prefix in PREFIXES:
         if name.startswith(prefix):
             return name.removeprefix(prefix)

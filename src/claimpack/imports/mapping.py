@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -118,6 +118,7 @@ class Mapping:
         return self.verdicts.get(label_key(label))
 
 
+@lru_cache(1 << 14)
 def label_key(label: str) -> str:
     """Return the form in which labels are compared.
 

@@ -157,26 +157,31 @@ def _chain(connection: duckdb.DuckDBPyConnection, moment: str) -> None:
     standard = load_package(standard_root())
     for name in ("assessments", "assessment_evidence"):
         connection.execute(create_table(standard.table(name), with_keys=False))
-    connection.execute(
-        "insert into assessment_evidence from new_assessment_evidence;"
-        "insert into assessments by name select claim_id || '-' || lpad(cast(seq as varchar), 2,"
-        " '0') as assessment_id, claim_id, seq, stage, verdict, rationale, assessor_id,"
-        f" cast({literal(moment.rstrip('Z'))} as timestamp) as recorded_at from log"
-    )
+    connection.execute("create table chained_assessments as from assessments")
     for file in definitions(standard.root):
         if file.name in ("json_string", "log_chain"):
             define(connection, file)
-    last = connection.execute("select coalesce(max(seq), 0) from assessments").fetchone()
+    last = connection.execute("select coalesce(max(seq), 0) from log").fetchone()
+    # the hash of an entry needs that of the one before it: all first entries, then all second ones
     for seq in range(1, (last[0] if last else 0) + 1):
-        for cell in ("previous_hash", "entry_hash"):
-            connection.execute(
-                f"update assessments set {cell} = log_chain.expected_{cell} from log_chain"
-                f" where assessments.seq = {seq}"
-                " and assessments.assessment_id = log_chain.assessment_id"
-            )
+        connection.execute(
+            "delete from assessments; delete from assessment_evidence;"
+            "insert into assessments by name select log.claim_id || '-' || lpad("
+            "cast(log.seq as varchar), 2, '0') as assessment_id, log.claim_id, log.seq, log.stage,"
+            " log.verdict, log.rationale, log.assessor_id,"
+            f" cast({literal(moment.rstrip('Z'))} as timestamp) as recorded_at,"
+            " before.entry_hash as previous_hash from log left join chained_assessments as before"
+            f" on log.claim_id = before.claim_id and before.seq = {seq - 1}"
+            f" where log.seq = {seq};"
+            "insert into assessment_evidence select * from new_assessment_evidence"
+            " where assessment_id in (select assessment_id from assessments);"
+            "insert into chained_assessments select assessments.* replace"
+            " (log_chain.expected_entry_hash as entry_hash) from assessments"
+            " inner join log_chain on assessments.assessment_id = log_chain.assessment_id"
+        )
     connection.execute(
         "create table new_assessments as select * replace (cast(seq as varchar) as seq,"
-        f" {literal(moment)} as recorded_at) from assessments"
+        f" {literal(moment)} as recorded_at) from chained_assessments"
     )
 
 

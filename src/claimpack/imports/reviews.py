@@ -21,6 +21,9 @@ SHORTEST_CLAIM, LONGEST_CLAIM = 10, 5_000
 LONGEST = 300
 LONGEST_SUMMARY = 600
 QUOTED_WORDS = 15
+# A word such as "none" says nothing, but not as a label.
+LONGEST_BLANK = 40
+SAID_AS_IT_IS = ("claim", "label")
 NOT_STATED = "Not stated"
 UNKNOWN_LANGUAGE = "und"
 ORGANISATIONS = re.compile(r"organi[sz]ation|corporation|project|group|business|government", re.I)
@@ -260,9 +263,12 @@ class Reader:
             return None
         for value in find(said, False):
             text = clean(value, longest)
-            if text and (name in ("claim", "label") or label_key(text) not in self._mapping.blank):
+            if text and (name in SAID_AS_IT_IS or not self._is_blank(text)):
                 return text
         return None
+
+    def _is_blank(self, text: str) -> bool:
+        return len(text) <= LONGEST_BLANK and label_key(text) in self._mapping.blank
 
     def _address(
         self, said: dict[str, Any], name: str, notes: list[str] | None = None, note: str = ""
@@ -272,7 +278,7 @@ class Reader:
             return None
         said_one = False
         for value in find(said, True):
-            said_one = said_one or label_key(value) not in self._mapping.blank
+            said_one = said_one or not self._is_blank(value)
             if (url := address(value)) is not None:
                 return url
         if said_one and notes is not None:

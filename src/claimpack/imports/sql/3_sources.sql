@@ -4,9 +4,9 @@
 create table reviews as
 with keyed as (
     select
-        named.*,
+        named.n,
         claim_ids.claim_id,
-        claim_ids.is_new as is_new_claim,
+        named.publisher_id,
         coalesce(named.review_url, '') as page,
         lower(named.raw_label) || chr(31) || coalesce(named.raw_rating, '')
             as said
@@ -32,23 +32,29 @@ known_sayings as (
 
 known_pages as (
     select distinct claim_id, publisher_id, page from known
+),
+
+first_sayings as (
+    select min(n) as n
+    from keyed
+    group by claim_id, publisher_id, page, said
+),
+
+first_pages as (
+    select min(n) as n
+    from keyed
+    group by claim_id, publisher_id, page
 )
 
 select
-    keyed.*,
-    known_sayings.claim_id is not null
-    or row_number() over (
-        partition by
-            keyed.claim_id, keyed.publisher_id, keyed.page, keyed.said
-        order by keyed.n
-    ) > 1 as is_repeat,
+    keyed.n,
+    keyed.claim_id,
+    known_sayings.claim_id is not null or first_sayings.n is null as is_repeat,
     -- the same page says something else of the same claim
-    known_pages.claim_id is not null
-    or row_number() over (
-        partition by keyed.claim_id, keyed.publisher_id, keyed.page
-        order by keyed.n
-    ) > 1 as is_known_page
+    known_pages.claim_id is not null or first_pages.n is null as is_known_page
 from keyed
+left join first_sayings on keyed.n = first_sayings.n
+left join first_pages on keyed.n = first_pages.n
 left join known_sayings
     on
         keyed.claim_id = known_sayings.claim_id
@@ -62,7 +68,12 @@ left join known_pages
         and keyed.page = known_pages.page;
 
 create table fresh as
-select * from reviews where not is_repeat;
+select
+    named.*,
+    reviews.claim_id
+from named
+inner join reviews on named.n = reviews.n
+where not reviews.is_repeat;
 
 -- a claim that is new stands where its first review says
 create table new_claims as
@@ -71,9 +82,16 @@ select
     coalesce(articles.article_id, fresh.article_slug) as article_id,
     articles.article_id is null as is_new_article
 from fresh
-inner join claim_ids on fresh.claim_id = claim_ids.claim_id and claim_ids.is_new
-left join old.articles as articles on fresh.article_url = articles.url
-qualify row_number() over (partition by fresh.claim_id order by fresh.n) = 1;
+inner join (
+    select
+        fresh.claim_id,
+        min(fresh.n) as n
+    from fresh
+    inner join claim_ids
+        on fresh.claim_id = claim_ids.claim_id and claim_ids.is_new
+    group by fresh.claim_id
+) as firsts on fresh.n = firsts.n
+left join old.articles as articles on fresh.article_url = articles.url;
 
 -- an article cannot bear on its own claims, unless it is a review of them
 create table evidence_read as
@@ -148,38 +166,57 @@ select * from of_reviews
 union all
 select * from of_items;
 
+-- what a review says of its own page is better known than a mention of it
 create table source_ids as
-with read as (
-    select url, number, title, publisher_slug, extent_read, n, true as is_piece
-    from evidence_read
-    union all
-    select
-        source_url, source_number, source_title, source_publisher_slug,
-        source_extent, n, false
+with reviewed as (
+    select source_url as url, min(n) as n
     from fresh
+    group by source_url
 ),
 
--- what a review says of its own page is better known than a mention of it
+mentioned as (
+    select url, min(n * 10000 + position) as place
+    from evidence_read
+    where url not in (select url from reviewed)
+    group by url
+),
+
 firsts as (
-    select *
-    from read
-    qualify row_number() over (partition by url order by is_piece, n) = 1
+    select
+        fresh.source_url as url,
+        fresh.source_number as number,
+        fresh.source_title as title,
+        fresh.source_extent as extent_read,
+        fresh.source_publisher_slug as publisher_slug,
+        fresh.source_published_on as published_on,
+        fresh.source_basis as published_on_basis,
+        fresh.language
+    from fresh
+    inner join reviewed on fresh.n = reviewed.n
+    union all
+    select
+        evidence_read.url,
+        evidence_read.number,
+        evidence_read.title,
+        evidence_read.extent_read,
+        evidence_read.publisher_slug,
+        null,
+        'no date in what was imported',
+        null
+    from evidence_read
+    inner join mentioned
+        on
+            evidence_read.url = mentioned.url
+            and evidence_read.n * 10000 + evidence_read.position
+            = mentioned.place
 )
 
 select
-    firsts.url,
-    firsts.number,
-    firsts.title,
-    firsts.extent_read,
+    firsts.*,
     publisher_ids.id as publisher_id,
     publisher_ids.name as publisher_name,
-    fresh.source_published_on as published_on,
-    coalesce(fresh.source_basis, 'no date in what was imported')
-        as published_on_basis,
-    fresh.language,
     sources.source_id as id,
     sources.source_id is null as is_new
 from firsts
 inner join publisher_ids on firsts.publisher_slug = publisher_ids.slug
-left join fresh on not firsts.is_piece and firsts.n = fresh.n
 left join old.sources as sources on firsts.url = sources.url;
