@@ -156,9 +156,7 @@ def _identity(finding: Finding) -> tuple[str | None, ...]:
     return (finding.rule, finding.table, finding.row_key, finding.column)
 
 
-def _check_with(
-    package: Package, texts: Mapping[str, str | Path], folder: Path
-) -> list[Finding]:
+def _check_with(package: Package, texts: Mapping[str, str | Path], folder: Path) -> list[Finding]:
     """Return what is found in the package as it would be, tried in a folder of its own."""
     try:
         with tempfile.TemporaryDirectory(dir=folder, prefix=TRIED) as temporary:

@@ -148,9 +148,7 @@ def write_all(root: Path, texts: Mapping[str, str | Path]) -> None:
                 _copy(text, staged, _mode(targets[path]))
             else:
                 _write(staged, text.encode("utf-8"), _mode(targets[path]))
-            files.append(
-                {"path": path, "before": _sha256(targets[path]), "after": _sha256(staged)}
-            )
+            files.append({"path": path, "before": _sha256(targets[path]), "after": _sha256(staged)})
         _sync(folder / STAGED)
         _write(folder / f"{JOURNAL}.new", json.dumps(files).encode("utf-8"), 0o644)
         (folder / f"{JOURNAL}.new").replace(folder / JOURNAL)

@@ -89,7 +89,7 @@ def import_(
         )
     else:
         mapping = built_in(format_name)
-    rejects = rejects or file.with_name(f"{file.name}.rejects.csv")
+    rejects = rejects or Path(f"{file}.rejects.csv")
     if rejects.resolve() in (file.resolve(), map_file and map_file.resolve()):
         raise ClaimpackError(f"{rejects} is what is read", "name another file with --rejects")
     if folder.is_dir() and any(folder.iterdir()):

@@ -15,7 +15,9 @@ PLAIN = re.compile(
 MAX_HOST = 60
 LONGEST = 2_000
 WEB = re.compile(r"https?://[^\s/?#]+[^\s]*", re.ASCII | re.IGNORECASE)
-ODD = re.compile(r"[\x00-\x20\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff<>\"\\^`{|}]")
+ODD = re.compile(
+    r"[\x00-\x20\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff<>\"\\^`{|}]"
+)
 
 
 @lru_cache(1 << 16)

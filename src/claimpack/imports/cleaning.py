@@ -58,7 +58,9 @@ def _without_html(text: str) -> str:
     for _ in range(ROUNDS):
         before = text
         if "<" in text:
-            text = TAG.sub(" ", remove_tags_with_content(text, SCRIPTS)) if TAG.search(text) else text
+            text = (
+                TAG.sub(" ", remove_tags_with_content(text, SCRIPTS)) if TAG.search(text) else text
+            )
             text = remove_tags(text)
         text = replace_entities(text)
         if text == before:

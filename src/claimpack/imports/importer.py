@@ -186,9 +186,10 @@ def _import(
             " new package ('claimpack init')",
         )
     started = time.perf_counter()
-    with one_writer(package.root) as work, tempfile.TemporaryDirectory(
-        dir=work, prefix=WORKED
-    ) as temporary:
+    with (
+        one_writer(package.root) as work,
+        tempfile.TemporaryDirectory(dir=work, prefix=WORKED) as temporary,
+    ):
         place = Path(temporary)
         staged = stage(path, mapping, place, now.date(), lambda size: told("reading", size))
         result = Imported(
@@ -322,4 +323,3 @@ def _keep_rejects(place: Path, result: Imported, choices: Choices) -> None:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-

@@ -26,7 +26,7 @@ MAX_BYTES = 1 << 20
 VERDICTS = "claims/codes/verdicts.csv"
 STANCES = "claims/codes/stances.csv"
 EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-INNER = re.compile(r"[\s_\-‐-―]+")
+INNER = re.compile(r"[\s_\-\u2010-\u2015]+")
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ def read_mapping(path: Path, format_name: str) -> Mapping:
     if "version" not in content:
         raise ClaimpackError(
             f"{path}: 'version' is missing: every review says by which mapping it was read",
-            "write version: \"1\", and another one when you change the file",
+            'write version: "1", and another one when you change the file',
         )
     content.setdefault("format", path.stem)
     return _mapping(_extended(content, str(path)), str(path))
@@ -193,11 +193,11 @@ def _parsed(text: str, where: str) -> dict[str, Any]:
     from jsonschema import Draft202012Validator
 
     try:
-        content = yaml.load(text, _Loader)
+        content = yaml.load(text, _loader())
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
-        reason = getattr(error, "problem", None) or "it is no YAML"
+        reason = getattr(error, "problem", None) or f"it is no YAML that is read: {error}"
         raise ClaimpackError(f"{where}{line}: {reason}") from None
     if not isinstance(content, dict):
         raise ClaimpackError(f"{where} holds no mapping", "see docs/guide/importing.md")
@@ -219,6 +219,7 @@ def _parsed(text: str, where: str) -> dict[str, Any]:
     return content
 
 
+@cache
 def _loader() -> Any:
     """Return YAML's safe loader, without aliases: a few of them unfold to gigabytes."""
     import yaml
@@ -226,14 +227,10 @@ def _loader() -> Any:
     class Loader(yaml.SafeLoader):
         def compose_node(self, parent: Any, index: Any) -> Any:
             if self.check_event(yaml.events.AliasEvent):
-                raise ValueError("aliases")
-            return super().compose_node(parent, index)  # type: ignore[no-untyped-call]
+                raise ValueError("an alias")
+            return super().compose_node(parent, index)
 
     return Loader
-
-
-def _Loader(stream: Any) -> Any:  # noqa: N802 - stands where YAML wants a class
-    return _loader()(stream)
 
 
 @cache
@@ -327,9 +324,7 @@ def _verdicts(labels: Map[str, Any], where: str) -> dict[str, str]:
     return found | _by_label(labels.get("own", {}), codes, f"{where}: labels.verdicts")
 
 
-def _by_label(
-    said: Map[str, list[str]], codes: list[dict[str, str]], where: str
-) -> dict[str, str]:
+def _by_label(said: Map[str, list[str]], codes: list[dict[str, str]], where: str) -> dict[str, str]:
     known = [row["code"] for row in codes]
     found: dict[str, str] = {}
     for code, words in said.items():

@@ -59,9 +59,11 @@ def merge(
             what the package has, and ``fresh`` with the reviews that are not there yet.
         package: the package.
         staged: what was read.
-        said: what the statements need to know: ``importer``, ``importer_name``, ``format``,
-            ``version``, ``file_sha256``, ``moment``, ``review``.
+        said: what the statements ask for by ``getvariable``: ``importer``, ``importer_name``,
+            ``format``, ``version``, ``file_sha256``, ``moment``, ``review``.
     """
+    for key, value in said.items():
+        connection.execute(f"set variable {key} = {literal(value)}")
     connection.execute("create schema old")
     for name in NEW:
         table = package.table(name)
@@ -71,26 +73,22 @@ def merge(
     _load(connection, "staged", staged.folder / REVIEWS, REVIEW_COLUMNS)
     _load(connection, "pieces", staged.folder / PIECES, PIECE_COLUMNS)
     _slug_old_names(connection)
-    _run(connection, "1_names", said)
-    _run(connection, "2_reviews", said)
+    _run(connection, "1_names")
+    _run(connection, "2_reviews")
     _number(connection, "claim_ids", "claim_id", "C", "old.claims", "claim_id")
-    _run(connection, "3_sources", said)
+    _run(connection, "3_sources")
     _number(connection, "source_ids", "id", "S", "old.sources", "source_id")
-    _run(connection, "4_rows", said)
-    _run(connection, "5_log", said)
+    _run(connection, "4_rows")
+    _run(connection, "5_log")
     _chain(connection, said["moment"])
 
 
-def _run(connection: duckdb.DuckDBPyConnection, name: str, said: Map[str, str]) -> None:
+def _run(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     text = (files("claimpack") / "imports" / "sql" / f"{name}.sql").read_text(encoding="utf-8")
-    for key in sorted(said, key=len, reverse=True):
-        text = text.replace(f"${key}", literal(said[key]))
     connection.execute(text)
 
 
-def _load(
-    connection: duckdb.DuckDBPyConnection, name: str, path: Path, columns: list[str]
-) -> None:
+def _load(connection: duckdb.DuckDBPyConnection, name: str, path: Path, columns: list[str]) -> None:
     """Load staged rows, with a hyphen between letters of two scripts."""
     types = ", ".join(f"{literal(column)}: 'varchar'" for column in columns)
     cells = []
@@ -166,8 +164,8 @@ def _chain(connection: duckdb.DuckDBPyConnection, moment: str) -> None:
     for seq in range(1, (last[0] if last else 0) + 1):
         connection.execute(
             "delete from assessments; delete from assessment_evidence;"
-            "insert into assessments by name select log.claim_id || '-' || lpad("
-            "cast(log.seq as varchar), 2, '0') as assessment_id, log.claim_id, log.seq, log.stage,"
+            "insert into assessments by name select log.claim_id || '-' ||"
+            " printf('%02d', log.seq) as assessment_id, log.claim_id, log.seq, log.stage,"
             " log.verdict, log.rationale, log.assessor_id,"
             f" cast({literal(moment.rstrip('Z'))} as timestamp) as recorded_at,"
             " before.entry_hash as previous_hash from log left join chained_assessments as before"
@@ -240,4 +238,3 @@ def _order(table: Table) -> str:
         else f"coalesce({quoted(name)}, '')"
         for name in table.order
     )
-

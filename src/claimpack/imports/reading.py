@@ -27,7 +27,9 @@ MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 Read = tuple[Record, list[dict[str, Any]]]
 
 
-def read_file(path: Path, mapping: Mapping, told: Callable[[int], None] | None = None) -> Iterator[Read]:
+def read_file(
+    path: Path, mapping: Mapping, told: Callable[[int], None] | None = None
+) -> Iterator[Read]:
     """Yield the records of a file with the reviews in each.
 
     Args:
@@ -72,7 +74,9 @@ def _head(path: Path) -> bytes:
         raise ClaimpackError(f"{path} cannot be read: {error.strerror}") from None
     for mark, name in PACKED.items():
         if head.startswith(mark):
-            raise ClaimpackError(f"{path} is packed ({name})", "unpack it, and import what it holds")
+            raise ClaimpackError(
+                f"{path} is packed ({name})", "unpack it, and import what it holds"
+            )
     for mark, name in MARKS.items():
         if head.startswith(mark):
             raise ClaimpackError(f"{path} is {name}", "save it as UTF-8")

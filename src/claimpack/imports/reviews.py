@@ -37,7 +37,8 @@ NOTES = {
     " its review",
     "review-address-unusable": "addresses of reviews that cannot be opened: the dataset or the"
     " reviewer's page is the source",
-    "evidence-without-address": "pieces of evidence without an address: what was read is the source",
+    "evidence-without-address": "pieces of evidence without an address: what was read is the"
+    " source",
     "claimant-not-stated": "claims of which nobody is named as the speaker",
 }
 
@@ -224,38 +225,40 @@ class Reader:
 
     def pieces(self, review: Review, said: dict[str, Any]) -> Iterator[Piece]:
         """Yield the evidence that a review tells of."""
-        form = self._mapping.evidence
         for position, piece in enumerate(evidence_in(said, self._mapping), 1):
-            find = form.fields
+            if (found := self._piece(review, position, piece)) is not None:
+                yield found
 
-            def text(name: str, longest: int = LONGEST, piece: Any = piece) -> str | None:
-                values = find[name](piece, False) if name in find else iter(())
-                return clean(next(values, None), longest)
+    def _piece(self, review: Review, position: int, said: dict[str, Any]) -> Piece | None:
+        form = self._mapping.evidence
 
-            summary = text("summary", LONGEST_SUMMARY)
-            if summary is None or len(summary) < SHORTEST_CLAIM:
-                continue
-            urls = find["url"](piece, True) if "url" in find else iter(())
-            url = next(filter(None, map(address, urls)), None)
-            if url is None:
-                self.notes["evidence-without-address"] += 1
-            publisher = text("publisher") or (host(url) if url else None)
-            label = text("label")
-            yield Piece(
-                n=review.n,
-                position=position,
-                url=url,
-                source_number=number(f"source\n{url}") if url else None,
-                title=text("title") if url else None,
-                publisher_name=publisher,
-                publisher_slug=slug(publisher) if publisher else None,
-                stance=form.stances.get(label_key(label), form.otherwise)
-                if label
-                else form.otherwise,
-                summary=summary,
-                key_quote=_first_words(text("quote", LONGEST_SUMMARY)),
-                extent_read=form.extent_read,
-            )
+        def values(name: str, in_address: bool = False) -> Iterator[str]:
+            return form.fields[name](said, in_address) if name in form.fields else iter(())
+
+        def text(name: str, longest: int = LONGEST) -> str | None:
+            return clean(next(values(name), None), longest)
+
+        summary = text("summary", LONGEST_SUMMARY)
+        if summary is None or len(summary) < SHORTEST_CLAIM:
+            return None
+        url = next(filter(None, map(address, values("url", in_address=True))), None)
+        if url is None:
+            self.notes["evidence-without-address"] += 1
+        publisher = text("publisher") or (host(url) if url else None)
+        stance = form.stances.get(label_key(text("label") or ""), form.otherwise)
+        return Piece(
+            n=review.n,
+            position=position,
+            url=url,
+            source_number=number(f"source\n{url}") if url else None,
+            title=text("title") if url else None,
+            publisher_name=publisher,
+            publisher_slug=slug(publisher) if publisher else None,
+            stance=stance,
+            summary=summary,
+            key_quote=_first_words(text("quote", LONGEST_SUMMARY)),
+            extent_read=form.extent_read,
+        )
 
     def _text(self, said: dict[str, Any], name: str, longest: int = LONGEST) -> str | None:
         find = self._mapping.fields.get(name)

@@ -8,27 +8,44 @@ select
     slug,
     arg_min(name, place) as name
 from (
-    select publisher_slug as slug, publisher_name as name, n * 10 as place
+    select
+        publisher_slug as slug,
+        publisher_name as name,
+        n * 10 as place
     from staged
     union all
-    select source_publisher_slug, source_publisher, n * 10 + 1
+    select
+        source_publisher_slug,
+        source_publisher,
+        n * 10 + 1 as place
     from staged
     union all
-    select article_publisher_slug, article_publisher, n * 10 + 2
+    select
+        article_publisher_slug,
+        article_publisher,
+        n * 10 + 2 as place
     from staged
     union all
-    select reporter_slug, reporter_name, n * 10 + 3
+    select
+        reporter_slug,
+        reporter_name,
+        n * 10 + 3 as place
     from staged
     union all
-    select publisher_slug, publisher_name, n * 10 + 4
+    select
+        publisher_slug,
+        publisher_name,
+        n * 10 + 4 as place
     from pieces
-)
+) as mentions
 where slug is not null
 group by slug;
 
 create table publisher_ids as
 with by_name as (
-    select lower(name) as name, min(publisher_id) as id
+    select
+        lower(name) as name,
+        min(publisher_id) as id
     from old.publishers
     group by all
 )
@@ -64,7 +81,9 @@ with named as (
 ),
 
 by_name as (
-    select lower(name) as name, min(speaker_id) as id
+    select
+        lower(name) as name,
+        min(speaker_id) as id
     from old.speakers
     group by all
 )
@@ -97,7 +116,9 @@ with named as (
 
 -- who reviews is a body: a person or a program of that name is another
 by_name as (
-    select lower(name) as name, min(assessor_id) as id
+    select
+        lower(name) as name,
+        min(assessor_id) as id
     from old.assessors
     where kind = 'organisation'
     group by all
@@ -109,7 +130,9 @@ select
         by_name.id,
         same.id,
         case
-            when taken.assessor_id is null and named.slug <> $importer
+            when
+                taken.assessor_id is null
+                and named.slug <> getvariable('importer')
                 then named.slug
             else named.slug || '-' || substr(sha256(lower(named.name)), 1, 8)
         end

@@ -31,7 +31,11 @@ known_sayings as (
 ),
 
 known_pages as (
-    select distinct claim_id, publisher_id, page from known
+    select distinct
+        claim_id,
+        publisher_id,
+        page
+    from known
 ),
 
 first_sayings as (
@@ -84,21 +88,26 @@ select
 from fresh
 inner join (
     select
-        fresh.claim_id,
-        min(fresh.n) as n
-    from fresh
+        of_new.claim_id,
+        min(of_new.n) as n
+    from fresh as of_new
     inner join claim_ids
-        on fresh.claim_id = claim_ids.claim_id and claim_ids.is_new
-    group by fresh.claim_id
+        on of_new.claim_id = claim_ids.claim_id and claim_ids.is_new
+    group by of_new.claim_id
 ) as firsts on fresh.n = firsts.n
 left join old.articles as articles on fresh.article_url = articles.url;
 
 -- an article cannot bear on its own claims, unless it is a review of them
 create table evidence_read as
 with places as (
-    select claim_id, article_url from new_claims
+    select
+        claim_id,
+        article_url
+    from new_claims
     union all
-    select old_claims.claim_id, articles.url
+    select
+        old_claims.claim_id,
+        articles.url
     from old.claims as old_claims
     inner join old.articles as articles
         on old_claims.article_id = articles.article_id
@@ -159,7 +168,9 @@ of_reviews as (
         || fresh.raw_label || '.' as summary,
         null as key_quote
     from fresh
-    where $review = 'always' or fresh.n not in (select n from of_items)
+    where
+        getvariable('review') = 'always'
+        or fresh.n not in (select n from of_items)
 )
 
 select * from of_reviews
@@ -169,13 +180,17 @@ select * from of_items;
 -- what a review says of its own page is better known than a mention of it
 create table source_ids as
 with reviewed as (
-    select source_url as url, min(n) as n
+    select
+        source_url as url,
+        min(n) as n
     from fresh
     group by source_url
 ),
 
 mentioned as (
-    select url, min(n * 10000 + position) as place
+    select
+        url,
+        min(n * 10000 + position) as place
     from evidence_read
     where url not in (select url from reviewed)
     group by url
@@ -200,9 +215,9 @@ firsts as (
         evidence_read.title,
         evidence_read.extent_read,
         evidence_read.publisher_slug,
-        null,
-        'no date in what was imported',
-        null
+        null as published_on,
+        'no date in what was imported' as published_on_basis,
+        null as language
     from evidence_read
     inner join mentioned
         on

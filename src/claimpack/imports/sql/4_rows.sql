@@ -1,16 +1,7 @@
 -- The rows that are new, by table, once claims and sources have their ids.
 -- Reads: what the files before made, old.*; makes: a table new_<name> each.
 create table new_publishers as
-select distinct
-    publisher_ids.id as publisher_id,
-    publisher_ids.name,
-    'unknown' as kind,
-    null as country,
-    null as reliability,
-    'Not graded. Known here only through imported reviews.'
-        as reliability_reason
-from publisher_ids
-inner join (
+with used as (
     select publisher_slug as slug from fresh
     union all
     select article_publisher_slug from new_claims
@@ -20,7 +11,18 @@ inner join (
     select source_publisher_slug from fresh
     union all
     select publisher_slug from evidence_read
-) as used on publisher_ids.slug = used.slug
+)
+
+select distinct
+    publisher_ids.id as publisher_id,
+    publisher_ids.name,
+    'unknown' as kind,
+    null as country,
+    null as reliability,
+    'Not graded. Known here only through imported reviews.'
+        as reliability_reason
+from publisher_ids
+inner join used on publisher_ids.slug = used.slug
 where publisher_ids.is_new;
 
 create table new_speakers as
@@ -38,19 +40,6 @@ select distinct
 from speaker_ids
 inner join new_claims on speaker_ids.slug = new_claims.speaker_slug
 where speaker_ids.is_new;
-
-create table new_assessors as
-select distinct
-    assessor_ids.id as assessor_id,
-    assessor_ids.name,
-    'organisation' as kind,
-    assessor_ids.public_id
-from assessor_ids
-inner join new_claims on assessor_ids.slug = new_claims.publisher_slug
-where assessor_ids.is_new
-union all
-select $importer, $importer_name, 'software', null
-where $importer not in (select assessor_id from old.assessors);
 
 create table new_articles as
 select
@@ -114,7 +103,12 @@ with hops as (
     from new_claims
     inner join publisher_ids on new_claims.reporter_slug = publisher_ids.slug
     union all
-    select claim_id, 2, speaker_id, null, 'said'
+    select
+        claim_id,
+        2 as place,
+        speaker_id,
+        null as publisher_id,
+        'said' as relation
     from new_claims
     where speaker_kind <> 'unnamed'
 )
@@ -139,7 +133,7 @@ select
     published_on,
     published_on_basis,
     language,
-    $moment as accessed_at,
+    getvariable('moment') as accessed_at,
     extent_read,
     'false' as is_primary,
     'Not graded. Known here only through what was imported.'
@@ -197,14 +191,12 @@ select
     evidence_read.*,
     fresh.verdict,
     fresh.publisher_slug as reviewer_slug,
-    evidence_read.claim_id || '-E' || lpad(
-        cast(
-            coalesce(last_numbers.last, 0) + row_number() over (
-                partition by evidence_read.claim_id
-                order by evidence_read.n, evidence_read.position
-            ) as varchar
-        ), 2, '0'
-    ) as evidence_id
+    evidence_read.claim_id
+    || '-E'
+    || printf('%02d', coalesce(last_numbers.last, 0) + row_number() over (
+        partition by evidence_read.claim_id
+        order by evidence_read.n, evidence_read.position
+    )) as evidence_id
 from evidence_read
 inner join fresh on evidence_read.n = fresh.n
 left join last_numbers on evidence_read.claim_id = last_numbers.claim_id;
@@ -219,8 +211,8 @@ select
     numbered_evidence.summary,
     numbered_evidence.key_quote,
     null as credibility,
-    $moment as added_at,
-    $importer as added_by
+    getvariable('moment') as added_at,
+    getvariable('importer') as added_by
 from numbered_evidence
 inner join source_ids on numbered_evidence.url = source_ids.url
 inner join origin_ids
@@ -243,13 +235,11 @@ with last_numbers as (
 )
 
 select
-    fresh.claim_id || '-I' || lpad(
-        cast(
-            coalesce(last_numbers.last, 0) + row_number() over (
-                partition by fresh.claim_id order by fresh.n
-            ) as varchar
-        ), 2, '0'
-    ) as imported_review_id,
+    fresh.claim_id
+    || '-I'
+    || printf('%02d', coalesce(last_numbers.last, 0) + row_number() over (
+        partition by fresh.claim_id order by fresh.n
+    )) as imported_review_id,
     fresh.claim_id,
     fresh.publisher_id,
     source_ids.id as source_id,
@@ -263,11 +253,11 @@ select
     fresh.raw_review_date as raw_reviewed_on,
     fresh.claimed_on,
     fresh.raw_claim_date as raw_claimed_on,
-    $format as format,
-    $version as mapping_version,
+    getvariable('format') as format,
+    getvariable('version') as mapping_version,
     fresh.record_number,
-    $file_sha256 as file_sha256,
-    $moment as imported_at
+    getvariable('file_sha256') as file_sha256,
+    getvariable('moment') as imported_at
 from fresh
 inner join source_ids on fresh.source_url = source_ids.url
 left join last_numbers on fresh.claim_id = last_numbers.claim_id;
