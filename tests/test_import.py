@@ -1,22 +1,31 @@
 """Reviews of others are imported, repeated or rejected; what each defect comes to is defined."""
 
 import csv
+import io
 import json
 import os
+import re
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claimpack.check import check_package
 from claimpack.database import open_package, rows
 from claimpack.errors import ClaimpackError, DataError
+from claimpack.imports import json_records as json_records_module
+from claimpack.imports.cleaning import clean
 from claimpack.imports.importer import Choices, Imported, import_file
 from claimpack.imports.mapping import BUILT_IN, Mapping, built_in, label_key, read_mapping
+from claimpack.imports.staging import stage
 from claimpack.package import load_package
 
 from .conftest import Run, contents
@@ -304,19 +313,22 @@ def test_an_import_that_fails_leaves_no_package_and_a_package_as_it_was(
 
 
 @pytest.mark.parametrize("name", [name for name in DEFECTS if name != "none"])
-def test_a_defect_has_its_outcome(imported: Import, tmp_path: Path, name: str) -> None:
+def test_a_defect_has_its_outcome(tmp_path: Path, name: str) -> None:
     defect = DEFECTS[name]
-    content = b"[" + DEFECTS["none"].make(1) + b"," + defect.make(2) + b"]"
-    result = imported(content, unmapped="insufficient_evidence")
-    assert result.read == 2
-    assert result.reasons == ({defect.reason: 1} if defect.reason else {})
-    assert result.notes == {note: 1 for note in defect.notes}
-    if defect.reason:
-        [rejected] = list(csv.DictReader((tmp_path / "rejects.csv").open(encoding="utf-8")))
-        assert (rejected["record"], rejected["reason"]) == ("2", defect.reason)
-        assert rejected["explanation"]
-        assert all(character.isprintable() for character in rejected["excerpt"])
-    assert errors(tmp_path) == []
+    path = tmp_path / "in.json"
+    path.write_bytes(b"[" + DEFECTS["none"].make(1) + b"," + defect.make(2) + b"]")
+    staged = stage(path, built_in("claimreview"), tmp_path, NOW.date())
+    assert staged.read == 2
+    assert staged.rejected == ({defect.reason: 1} if defect.reason else {})
+    assert staged.notes == {note: 1 for note in defect.notes}
+    rejected = read_rows(tmp_path / "rejects.csv")
+    assert [(row["record"], row["reason"]) for row in rejected] == (
+        [("2", defect.reason)] if defect.reason else []
+    )
+    for row in rejected:
+        assert row["explanation"]
+        assert all(character.isprintable() for character in row["excerpt"])
+        assert not row["excerpt"].startswith(("=", "+", "-", "@"))
 
 
 def test_what_a_claim_may_not_hold_is_cleaned_in_a_stated_way(
@@ -812,6 +824,60 @@ def test_a_large_file_takes_little_memory(tmp_path: Path) -> None:
     assert megabytes < 600
 
 
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text('ab"\\\\{}[],: é\u2028', max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+OBJECTS = st.lists(st.dictionaries(st.text('ab"\\\\[', max_size=3), VALUES, max_size=4), max_size=5)
+
+
+@settings(max_examples=int(os.environ.get("FUZZ_EXAMPLES", "150")), deadline=None)
+@given(OBJECTS, st.integers(1, 40), st.sampled_from(["list", "object", "lines"]), st.booleans())
+def test_elements_are_found_wherever_the_pieces_of_a_file_end(
+    objects: list[dict[str, Any]], piece: int, form: str, plain: bool
+) -> None:
+    texts = [json.dumps(one, ensure_ascii=plain) for one in objects]
+    if form == "list":
+        text = "[" + ", ".join(texts) + "]"
+    elif form == "object":
+        other = json.dumps({"dataFeedElement": "[", "x": [{"dataFeedElement": [1]}]})[:-1]
+        text = other + ', "dataFeedElement" : [' + ",\n".join(texts) + '], "y": {"z": []}}'
+    else:
+        text = "\n".join(texts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_records_module, "PIECE", piece)
+        found = list(
+            json_records_module.json_records(io.BytesIO(text.encode()), ("dataFeedElement",))
+        )
+    assert [record.reason for record in found] == [None] * len(objects)
+    as_text = {"parse_int": str, "parse_float": str}
+    assert [record.value for record in found] == [json.loads(one, **as_text) for one in texts]
+
+
+@settings(max_examples=int(os.environ.get("FUZZ_EXAMPLES", "60")), deadline=None)
+@given(st.data())
+def test_bytes_that_anybody_changed_are_counted_or_refused(data: st.DataObject) -> None:
+    content = bytearray(json.dumps([review(n) for n in range(4)]).encode())
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(0, len(content) - 1))
+        content[at : at + data.draw(st.integers(0, 3))] = data.draw(
+            st.sampled_from([b"", b'"', b"\\", b"{", b"}", b"[", b"]", b"\xff", b"\0", b"\n", b","])
+        )
+    with tempfile.TemporaryDirectory() as temporary:
+        path = Path(temporary) / "in.json"
+        path.write_bytes(content)
+        try:
+            staged = stage(path, built_in("claimreview"), Path(temporary), NOW.date())
+        except ClaimpackError:
+            return
+        accepted = len(read_rows(Path(temporary) / "reviews.csv"))
+        rejected = len(read_rows(Path(temporary) / "rejects.csv"))
+        assert staged.read == accepted + rejected == accepted + staged.rejected.total()
+
+
 @pytest.mark.parametrize("kind", ["string", "line", "nesting"])
 def test_one_huge_record_takes_little_memory_and_the_others_are_read(
     tmp_path: Path, kind: str
@@ -820,7 +886,7 @@ def test_one_huge_record_takes_little_memory_and_the_others_are_read(
     huge = {
         "string": b'{"@type": "ClaimReview", "x": "' + b"x" * (100 << 20) + b'"}',
         "line": b'{"a": "' + b"x" * (100 << 20) + b'"}',
-        "nesting": b"[" * (20 << 20) + b"]" * (20 << 20),
+        "nesting": b"[" * (2 << 20) + b"]" * (2 << 20),
     }[kind]
     content = sound + b"\n" + huge + b"\n" + sound.replace(b"Claim 1", b"Claim 2")
     if kind != "line":
@@ -832,6 +898,62 @@ def test_one_huge_record_takes_little_memory_and_the_others_are_read(
     assert megabytes < 600
     with (tmp_path / "huge.json.rejects.csv").open(encoding="utf-8") as file:
         assert next(row["reason"] for row in csv.DictReader(file)) in ("too-long", "too-deep")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<a" * 20_000,
+        ">" + "<a" * 20_000,
+        "<script>" * 9_000,
+        "</script>" + "<script>" * 9_000,
+        "&lt;" * 20_000,
+        "&amp;" * 20_000 + "lt;",
+        "=" + "(" * 40_000,
+        "-" * 40_000 + "(",
+        " " * 40_000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_no_text_is_walked_through_again_and_again(text: str) -> None:
+    started = time.perf_counter()
+    found = clean(text, 5_000) or ""
+    assert time.perf_counter() - started < 0.5
+    assert not re.search("<[A-Za-z/!?][^>]*>|&(#[0-9]+|#x[0-9A-Fa-f]+|[A-Za-z]+);", found)
+    assert not re.match("=|[+@-].*[(|]", found)
+
+
+@pytest.mark.parametrize(
+    ("mapping", "content"),
+    [
+        ("google-factcheck", {f"k{n}": 1 for n in range(30_000)} | {"claimReview": [{}] * 30_000}),
+        (
+            "averitec",
+            AVERITEC
+            | {f"k{n}": 1 for n in range(30_000)}
+            | {"questions": [{"answers": [{"answer": "x"}] * 200}] * 200},
+        ),
+        (
+            "claimreview",
+            {
+                "@graph": [{"@id": "#a"} | {f"k{n}": {"@id": "#a"} for n in range(20_000)}]
+                + [review(1, author={"@id": "#a"})]
+                + [{"@type": "ClaimReview", "author": {"@id": "#a"}}] * 20_000
+            },
+        ),
+    ],
+    ids=["reviews", "evidence", "references"],
+)
+def test_no_record_unfolds(tmp_path: Path, mapping: str, content: dict[str, Any]) -> None:
+    sound = {"claimreview": review(2), "averitec": AVERITEC}.get(
+        mapping, {"text": "A claim of ten words", "claimReview": [{"textualRating": "False"}]}
+    )
+    path = tmp_path / "in.json"
+    path.write_text(json.dumps([sound, content]))
+    started = time.perf_counter()
+    staged = stage(path, built_in(mapping), tmp_path, NOW.date())
+    assert time.perf_counter() - started < 20
+    assert ("too-wide" in staged.rejected) == (mapping != "claimreview")
 
 
 # Round trip

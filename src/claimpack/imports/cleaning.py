@@ -22,7 +22,11 @@ UNSEEN = re.compile(r"[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e
 ODD = re.compile(re.sub(r"\\x\{([0-9a-f]+)\}", lambda m: rf"\U{m.group(1):0>8}", FORBIDDEN))
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 SPACES = re.compile(r"\s+")
-SCRIPTS = ("script", "style")
+# What goes with all that is in it, and how its end begins.
+WITH_CONTENT = tuple(
+    (re.compile(rf"<{name}\b[^>]*>.*?</{name}\s*>", re.I | re.S), f"</{name}")
+    for name in ("script", "style")
+)
 ROUNDS = 3
 
 
@@ -53,16 +57,27 @@ def _without_html(text: str) -> str:
     """Return a text without tags, and with the characters that entities stand for."""
     if "<" not in text and "&" not in text:
         return text
-    from w3lib.html import remove_tags, remove_tags_with_content, replace_entities
+    from w3lib.html import replace_entities
 
     for _ in range(ROUNDS):
         before = text
-        if "<" in text:
-            text = (
-                TAG.sub(" ", remove_tags_with_content(text, SCRIPTS)) if TAG.search(text) else text
-            )
-            text = remove_tags(text)
-        text = replace_entities(text)
+        for element, closing in WITH_CONTENT:
+            text = _without(element, text, closing)
+        text = str(replace_entities(_without(TAG, text, ">")))
         if text == before:
             break
     return ENTITY.sub("& ", TAG_BEGINS.sub("< ", text))
+
+
+def _without(pattern: re.Pattern[str], text: str, closing: str) -> str:
+    """Return a text in which a space stands for what a pattern finds.
+
+    Nothing is looked for behind the last closing, so that each beginning finds an end: a text of
+    beginnings alone would be walked through to its end from each of them.
+    """
+    end = text.lower().rfind(closing) + len(closing)
+    if end < len(closing):
+        return text
+    # the end of a closing tag may have a space in it
+    end = text.find(">", end - 1) + 1 or end
+    return pattern.sub(" ", text[:end]) + text[end:]

@@ -155,8 +155,18 @@ class _Scanner:
                     break
                 continue
             token = match.group()
+            if (
+                token[:1] == b'"'
+                and not self._ended
+                and len(self._buffer) - match.start() < 2 * MAX_KEY
+            ):
+                # the buffer may end within a key, or before its colon
+                self._position = match.start()
+                dropped = self._read_on(kept)
+                start, gap = _moved(start, dropped), _moved(gap, dropped)
+                continue
             if token == b'"':
-                # the string goes on after the buffer; a key of ours is not that long
+                # the string goes on after the buffer: it is too long for a key
                 self._position = match.end()
                 in_string, key = True, b""
                 continue
@@ -221,10 +231,7 @@ class _Scanner:
 
     def _is_key(self) -> bool:
         """Whether a colon follows, in what is left of the buffer."""
-        rest = self._buffer[self._position : self._position + MAX_KEY].lstrip()
-        if not rest and not self._ended:
-            return True  # the buffer ends here: a value that has the name of a list is unlikely
-        return rest.startswith(b":")
+        return self._buffer[self._position : self._position + MAX_KEY].lstrip().startswith(b":")
 
     def _between(self, start: int, end: int) -> bytes:
         return self._buffer[start:end].strip(BETWEEN)

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 PREFIXES = ("https://schema.org/", "http://schema.org/", "schema:", "https://www.schema.org/")
-MAX_DEPTH = 64
-# How often one object may be put in the place of its @id: each time it stands there in full.
-MAX_REFERENCES = 1_000
+# How deep within a review references are replaced: its claim, and the claim's speaker.
+DEPTH = 2
 
 
 def reviews_in(document: Any, types: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -25,8 +24,8 @@ def reviews_in(document: Any, types: tuple[str, ...]) -> list[dict[str, Any]]:
             named.setdefault(each["@id"], each)
         if _types(each) & set(types):
             found.append(each)
-    budget = [MAX_REFERENCES]
-    return [_resolved(review, named, budget) for review in found]
+    resolver = _Resolver(named)
+    return [{key: resolver.at(value, DEPTH) for key, value in one.items()} for one in found]
 
 
 def _plain(node: Any) -> Any:
@@ -62,20 +61,27 @@ def _objects(node: Any) -> Iterator[dict[str, Any]]:
             yield from _objects(value)
 
 
-def _resolved(
-    review: dict[str, Any], named: dict[str, dict[str, Any]], budget: list[int]
-) -> dict[str, Any]:
-    """Return a review in whose direct values, and those of its claim, references are replaced."""
+class _Resolver:
+    """Puts objects in the place of their ids; each object is worked through once a depth."""
 
-    def at(value: Any, depth: int) -> Any:
+    def __init__(self, named: dict[str, dict[str, Any]]) -> None:
+        self._named = named
+        self._known: dict[tuple[str, int], Any] = {}
+
+    def at(self, value: Any, depth: int) -> Any:
+        """Return a value in which references are replaced down to a depth."""
         if isinstance(value, list):
-            return [at(part, depth) for part in value]
-        if isinstance(value, dict):
-            if set(value) == {"@id"} and value["@id"] in named and budget[0]:
-                budget[0] -= 1
-                value = named[value["@id"]]
-            if depth:
-                return {key: at(part, depth - 1) for key, part in value.items()}
-        return value
+            return [self.at(part, depth) for part in value]
+        if not isinstance(value, dict):
+            return value
+        name = value.get("@id")
+        if len(value) > 1 or not isinstance(name, str) or name not in self._named:
+            return self._inside(value, depth)
+        if (name, depth) not in self._known:
+            self._known[name, depth] = self._inside(self._named[name], depth)
+        return self._known[name, depth]
 
-    return {key: at(value, 2) for key, value in review.items()}
+    def _inside(self, value: dict[str, Any], depth: int) -> dict[str, Any]:
+        if not depth:
+            return value
+        return {key: self.at(part, depth - 1) for key, part in value.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,7 +15,7 @@ from claimpack.imports.mapping import BUILT_IN, Mapping, built_in
 from claimpack.imports.pages import page_records
 from claimpack.imports.record import Record
 from claimpack.imports.table_records import table_records
-from claimpack.imports.values import parts
+from claimpack.imports.values import MAX_CELLS, MAX_PARTS, parts
 from claimpack.scan import irregular
 
 HEAD = 1 << 16
@@ -46,6 +47,8 @@ def read_file(
     looked_at: list[Read] = []
     is_known = False
     for record in records:
+        if not record.reason and _unfolds(record.value, mapping):
+            record = replace(record, value=None, reason="too-wide")
         reviews = [] if record.reason else _reviews(record.value, mapping)
         if not is_known:
             looked_at.append((record, reviews))
@@ -153,6 +156,19 @@ def _is_lines(head: bytes) -> bool:
     return bool(end) and bool(rest.strip())
 
 
+def _unfolds(value: Any, mapping: Mapping) -> bool:
+    """Whether what stands around lists in a record would stand by each of very many parts."""
+    each, items = mapping.file.each, mapping.evidence.items
+    for node in value if isinstance(value, list) else [value]:
+        if not isinstance(node, dict):
+            continue
+        if each and isinstance(node.get(each), list) and len(node) * len(node[each]) > MAX_CELLS:
+            return True
+        if items and len(node) * MAX_PARTS > MAX_CELLS:
+            return True
+    return False
+
+
 def _reviews(value: Any, mapping: Mapping) -> list[dict[str, Any]]:
     """Return the reviews in the value of a record."""
     form = mapping.file
@@ -161,7 +177,7 @@ def _reviews(value: Any, mapping: Mapping) -> list[dict[str, Any]]:
         if not found and isinstance(value, dict) and form.recognised_by[0] in value:
             found = [value]  # an object without a type
         return found
-    nodes = [node for node in (value if isinstance(value, list) else [value])]
+    nodes = value if isinstance(value, list) else [value]
     nodes = [node for node in nodes if isinstance(node, dict)]
     if form.each is None:
         return nodes

@@ -18,6 +18,7 @@ REASONS = {
     "not-json": "it is no JSON",
     "too-long": f"it is longer than {MAX_RECORD >> 20} MB",
     "too-deep": f"it is nested deeper than {MAX_DEPTH} levels",
+    "too-wide": "with what stands around its lists it unfolds to more than 1,000,000 values",
     "not-ended": "it does not end, and nothing after it can be read",
     "no-object": "it is no object",
     "no-review": "it holds no review",

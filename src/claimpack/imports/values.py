@@ -18,6 +18,8 @@ PLACE = re.compile(r"\{([^{}]+)\}")
 CONSTANT = "="
 # Of one list in a record, how many parts are looked at.
 MAX_PARTS = 1_000
+# What stands around the parts of a list stands by each of them: no record may unfold to more.
+MAX_CELLS = 1_000_000
 
 
 def compiled(alternatives: list[str]) -> Alternatives:
@@ -90,6 +92,8 @@ def parts(record: Any, keys: tuple[str, ...]) -> Iterator[dict[str, Any]]:
             yield node
             continue
         inner = node.get(keys[0])
+        if len(node) * MAX_PARTS > MAX_CELLS:
+            continue
         around = {key: value for key, value in node.items() if key != keys[0]}
         for part in parts(inner, keys[1:]):
             yield {**around, **part}

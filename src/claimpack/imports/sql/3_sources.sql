@@ -81,20 +81,22 @@ where not reviews.is_repeat;
 
 -- a claim that is new stands where its first review says
 create table new_claims as
+with firsts as (
+    select
+        fresh.claim_id,
+        min(fresh.n) as n
+    from fresh
+    inner join claim_ids
+        on fresh.claim_id = claim_ids.claim_id and claim_ids.is_new
+    group by fresh.claim_id
+)
+
 select
     fresh.*,
     coalesce(articles.article_id, fresh.article_slug) as article_id,
     articles.article_id is null as is_new_article
 from fresh
-inner join (
-    select
-        of_new.claim_id,
-        min(of_new.n) as n
-    from fresh as of_new
-    inner join claim_ids
-        on of_new.claim_id = claim_ids.claim_id and claim_ids.is_new
-    group by of_new.claim_id
-) as firsts on fresh.n = firsts.n
+inner join firsts on fresh.n = firsts.n
 left join old.articles as articles on fresh.article_url = articles.url;
 
 -- an article cannot bear on its own claims, unless it is a review of them
