@@ -1,8 +1,8 @@
 -- rule: imported-label-unmapped
 -- severity: warning
 -- why: What a label stands for has to be said by somebody.
--- fix: Assess the claim, or import it again with a mapping that says which
---     verdict the label stands for.
+-- fix: Assess the claim; say in a mapping which verdict the label stands for,
+--     for what is imported next.
 -- example: The label of a review is Four Rotten Tomatoes, and stands for no
 --     verdict.
 -- reads: imported_reviews

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
-from claimpack.imports.record import EXCERPT, MAX_DEPTH, MAX_RECORD, PIECE, Record, lines
+from claimpack.imports.record import EXCERPT, MAX_DEPTH, MAX_RECORD, PIECE, Readable, Record, lines
 
 # A string, a string that the buffer does not end, or a bracket.
 TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|["\[\]{}]', re.DOTALL)
@@ -21,7 +21,7 @@ BETWEEN = b" \t\r\n,\x1e\xef\xbb\xbf"
 MAX_KEY = 200
 
 
-def json_lines(file: BinaryIO) -> Iterator[Record]:
+def json_lines(file: Readable) -> Iterator[Record]:
     """Yield the records of a file that has one in each line."""
     number = 0
     for line, content, is_too_long in lines(file):
@@ -36,7 +36,7 @@ def json_lines(file: BinaryIO) -> Iterator[Record]:
             yield parsed(number, line, content)
 
 
-def json_records(file: BinaryIO, lists: tuple[str, ...]) -> Iterator[Record]:
+def json_records(file: Readable, lists: tuple[str, ...]) -> Iterator[Record]:
     """Yield the elements of a JSON file: of a list, of lists in an object, or whole documents.
 
     Args:
@@ -103,7 +103,7 @@ def _count(content: bytes) -> int:
 class _Scanner:
     """Finds where elements begin and end."""
 
-    def __init__(self, file: BinaryIO, lists: set[bytes]) -> None:
+    def __init__(self, file: Readable, lists: set[bytes]) -> None:
         self._file = file
         self._lists = lists
         self._buffer = b""

@@ -6,14 +6,14 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from claimpack.errors import ClaimpackError, DataError
 from claimpack.imports.json_records import json_lines, json_records
 from claimpack.imports.linked_data import reviews_in
 from claimpack.imports.mapping import BUILT_IN, Mapping, built_in
 from claimpack.imports.pages import page_records
-from claimpack.imports.record import Record
+from claimpack.imports.record import REASONS, Readable, Record
 from claimpack.imports.table_records import table_records
 from claimpack.imports.values import MAX_CELLS, MAX_PARTS, parts
 from claimpack.scan import irregular
@@ -100,13 +100,13 @@ def _records(
         return
     try:
         with path.open("rb") as opened:
-            file = _Counted(opened, told) if told else opened
+            file: Readable = _Counted(opened, told) if told else opened
             if form.kind in ("csv", "tsv"):
-                records = table_records(file, form.kind, form.columns, form.has_quotes)  # type: ignore[arg-type]
+                records = table_records(file, form.kind, form.columns, form.has_quotes)
             elif _is_lines(head):
-                records = json_lines(file)  # type: ignore[arg-type]
+                records = json_lines(file)
             else:
-                records = json_records(file, form.lists)  # type: ignore[arg-type]
+                records = json_records(file, form.lists)
             try:
                 yield from records
             except DataError as error:
@@ -116,19 +116,21 @@ def _records(
 
 
 class _Counted:
-    """A file that tells how much of it was read."""
+    """A file that tells how much of it was read, each megabyte."""
 
-    def __init__(self, file: BinaryIO, told: Callable[[int], None]) -> None:
+    def __init__(self, file: Readable, told: Callable[[int], None]) -> None:
         self._file = file
         self._told = told
         self._read = 0
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int = -1, /) -> bytes:
+        """Return so many bytes."""
         content = self._file.read(size)
         self._count(len(content))
         return content
 
-    def readline(self, size: int = -1) -> bytes:
+    def readline(self, size: int = -1, /) -> bytes:
+        """Return a line, or so many bytes of it."""
         content = self._file.readline(size)
         self._count(len(content))
         return content
@@ -206,8 +208,6 @@ def _other_format(path: Path, head: bytes, mapping: Mapping, read: list[Read]) -
         )
     reasons = {record.reason for record, _ in read if record.reason}
     if len(reasons) == 1 and all(record.reason for record, _ in read):
-        from claimpack.imports.record import REASONS
-
         return DataError(
             f"{path}: no record can be read; the first, in line {read[0][0].line}:"
             f" {REASONS[reasons.pop()]}",

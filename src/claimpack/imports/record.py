@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
 PIECE = 1 << 20
 # A longer record is rejected, and never held in memory.
@@ -32,6 +32,16 @@ REASONS = {
 }
 
 
+class Readable(Protocol):
+    """A file as far as records are read from it."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return so many bytes, or fewer at the end."""
+
+    def readline(self, size: int = -1, /) -> bytes:
+        """Return a line, or so many bytes of it."""
+
+
 @dataclass(frozen=True)
 class Record:
     """One record of a file.
@@ -51,7 +61,7 @@ class Record:
     excerpt: bytes
 
 
-def lines(file: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
+def lines(file: Readable) -> Iterator[tuple[int, bytes, bool]]:
     """Yield number and bytes of each line without its end, and whether it is too long.
 
     Of a line that is too long the first bytes are given.

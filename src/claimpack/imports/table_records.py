@@ -6,10 +6,9 @@ import csv
 import io
 from collections import deque
 from collections.abc import Iterator
-from typing import BinaryIO
 
 from claimpack.errors import DataError
-from claimpack.imports.record import EXCERPT, MAX_RECORD, Record, lines
+from claimpack.imports.record import EXCERPT, MAX_RECORD, Readable, Record, lines
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 # A quoted cell may go on over so many lines; more are a quote that was never closed.
@@ -19,7 +18,7 @@ Line = tuple[int, bytes, bool]
 
 
 def table_records(
-    file: BinaryIO, kind: str, columns: tuple[str, ...], has_quotes: bool
+    file: Readable, kind: str, columns: tuple[str, ...], has_quotes: bool
 ) -> Iterator[Record]:
     """Yield the rows of a table as objects by the names of its columns.
 
