@@ -54,7 +54,7 @@ lint: $(DEV_STAMP)
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
-	$(PY) -m sqlfluff lint sql validation/rules
+	$(PY) -m sqlfluff lint sql validation/rules src/claimpack/imports/sql
 
 test: lint chromium $(DUCKDB_STAMPS) $(NODE_STAMP) $(VALIDATORS_STAMP)
 	$(PY) -m pytest $(PYTEST_ARGS)

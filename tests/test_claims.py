@@ -177,6 +177,7 @@ def test_desk_and_rule_differ_where_the_package_says_so(
 def test_nobody_was_invented(database: duckdb.DuckDBPyConnection) -> None:
     assert database.execute("select assessor_id, kind from assessors order by 1").fetchall() == [
         ("evidence-rule", "software"),
+        ("import", "software"),
         ("research-desk", "organisation"),
     ]
     assert database.execute(

@@ -79,13 +79,17 @@ def add_rows(
 
 
 def replace_tables(
-    package: Package, texts: Mapping[str, str], dry_run: bool = False, is_repair: bool = False
+    package: Package,
+    texts: Mapping[str, str | Path],
+    dry_run: bool = False,
+    is_repair: bool = False,
 ) -> list[Finding]:
     """Write tables anew, once the package was checked with them.
 
     Args:
         package: the package.
-        texts: what the files are to hold, by their paths in the package.
+        texts: what the files are to hold, by their paths in the package: a text, or the file
+            that holds it.
         dry_run: only check.
         is_repair: whether the package is known to be broken as it is.
 
@@ -152,7 +156,7 @@ def _identity(finding: Finding) -> tuple[str | None, ...]:
     return (finding.rule, finding.table, finding.row_key, finding.column)
 
 
-def _check_with(package: Package, texts: Mapping[str, str], folder: Path) -> list[Finding]:
+def _check_with(package: Package, texts: Mapping[str, str | Path], folder: Path) -> list[Finding]:
     """Return what is found in the package as it would be, tried in a folder of its own."""
     try:
         with tempfile.TemporaryDirectory(dir=folder, prefix=TRIED) as temporary:
@@ -163,7 +167,10 @@ def _check_with(package: Package, texts: Mapping[str, str], folder: Path) -> lis
                     # copies: a second name for a file would make git take it for changed
                     shutil.copytree(package.root / part, root / part)
             for path, text in texts.items():
-                (root / path).write_text(text, encoding="utf-8", newline="")
+                if isinstance(text, Path):
+                    shutil.copyfile(text, root / path)
+                else:
+                    (root / path).write_text(text, encoding="utf-8", newline="")
             return check_package(load_package(root)).findings
     except OSError as error:
         # copytree collects what it could not copy: from, to, why

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import os
 import signal
 import sys
@@ -25,6 +26,7 @@ COMMANDS = (
     "export",
     "verify-quotes",
     "add",
+    "import",
     "rename",
     "assess",
     "review",
@@ -64,7 +66,7 @@ class Commands(click.Group):
         """Return a command, or None where there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        name = cmd_name.replace("-", "_")
+        name = cmd_name.replace("-", "_") + ("_" if keyword.iskeyword(cmd_name) else "")
         command: click.Command = getattr(import_module(f"claimpack.commands.{name}"), name)
         return command
 

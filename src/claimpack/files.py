@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -39,6 +40,35 @@ def write_atomically(path: Path, text: str, make_folder: bool = False) -> None:
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
+    except (OSError, RuntimeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "a circle of links"
+        raise ClaimpackError(f"{path} cannot be written: {reason}") from None
+
+
+def move_atomically(source: Path, path: Path) -> None:
+    """Move a file of ours to a place where a reader sees it whole or not at all.
+
+    Args:
+        source: the file.
+        path: its place, perhaps on another disk; what is there already is replaced.
+
+    Raises:
+        ClaimpackError: it cannot be written, or there is no space left.
+    """
+    try:
+        path = path.resolve()
+        if path.exists() and not path.is_file():
+            raise ClaimpackError(f"{path} is no file: nothing is written there")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        os.close(handle)
+        try:
+            shutil.copyfile(source, temporary)
+            Path(temporary).chmod(0o644)
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+        source.unlink()
     except (OSError, RuntimeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "a circle of links"
         raise ClaimpackError(f"{path} cannot be written: {reason}") from None

@@ -38,6 +38,7 @@ SLUG_LENGTH = 50
 QUOTE = ("quote", "occurrence", "keep_words")
 FORECAST = ("resolution_criterion", "resolves_by", "resolved_on")
 NOW = "now"
+IMPORTED_DIGITS = 12
 RECORDED = "Recorded from the article."
 
 
@@ -269,7 +270,10 @@ class _Maker:
         """Return the next id of a series; numbers are never used again while the last stands."""
         known = self._known_values(table, column)
         numbers = (value.removeprefix(prefix) for value in known if value.startswith(prefix))
-        last = max((int(number) for number in numbers if number.isdecimal()), default=0)
+        # those of imported rows are made from what they stand for, and are not counted on
+        last = max(
+            (int(n) for n in numbers if n.isdecimal() and len(n) < IMPORTED_DIGITS), default=0
+        )
         return f"{prefix}{last + 1:0{digits}}"
 
     def _slug(self, table: str, column: str, words: str) -> str | None:

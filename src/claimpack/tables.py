@@ -396,6 +396,53 @@ class CorrectionRequests(DataFrameModel):
     answered_by: str | None
 
 
+class ImportedReviews(DataFrameModel):
+    """One row a review of somebody else that was imported, with what it said before it was mapped.
+
+    Attributes:
+        imported_review_id: Id of the review, made from that of its claim.
+        claim_id: Claim that is reviewed.
+        publisher_id: Who reviewed the claim.
+        source_id: Page or dataset in which the review was read; of its own claim the page bears as
+            evidence.
+        review_url: Address of the review, as far as the record has one.
+        raw_label: The rating in the words of the reviewer, cleaned of what no cell may hold.
+        verdict: Verdict for which the label stands by the mapping, whatever the number says.
+        raw_rating: The rating as a number, as it was written.
+        raw_best_rating: The best rating of the scale, as it was written.
+        raw_worst_rating: The worst rating of the scale, as it was written.
+        reviewed_on: When the review was published.
+        raw_reviewed_on: The date of the review as it was written.
+        claimed_on: When the claim was made.
+        raw_claimed_on: The date of the claim as it was written.
+        format: Format of the file: the name of its mapping.
+        mapping_version: Version of the mapping by which the record was read.
+        record_number: Number of the record in the file, from 1.
+        file_sha256: SHA-256 of the file, in lower-case hexadecimal.
+        imported_at: When the review was imported, in UTC.
+    """
+
+    imported_review_id: str
+    claim_id: str
+    publisher_id: str
+    source_id: str
+    review_url: str | None
+    raw_label: str
+    verdict: str | None
+    raw_rating: str | None
+    raw_best_rating: str | None
+    raw_worst_rating: str | None
+    reviewed_on: str | None
+    raw_reviewed_on: str | None
+    claimed_on: str | None
+    raw_claimed_on: str | None
+    format: str
+    mapping_version: str
+    record_number: int
+    file_sha256: str
+    imported_at: datetime
+
+
 class Policy(DataFrameModel):
     """One row an editorial threshold, with the reason for its value.
 
@@ -795,6 +842,15 @@ def load(
     *,
     as_: Literal["polars"] = "polars",
 ) -> DataFrame[CorrectionRequests]: ...
+
+
+@overload
+def load(
+    table: Literal["imported_reviews"],
+    package: str | Path | None = None,
+    *,
+    as_: Literal["polars"] = "polars",
+) -> DataFrame[ImportedReviews]: ...
 
 
 @overload

@@ -27,6 +27,8 @@ JOURNAL = "journal.json"
 STAGED = "staged"
 # How folders begin in which changes are tried.
 TRIED = "try-"
+# How folders begin that a command works in from its first step to its last.
+WORKED = "work-"
 # What commands write: the tables of a package.
 WRITTEN = r"claims/[^\\]+\.csv"
 LOCK_SECONDS = 120
@@ -120,12 +122,13 @@ def _generation(root: Path) -> int:
         return 0
 
 
-def write_all(root: Path, texts: Mapping[str, str]) -> None:
+def write_all(root: Path, texts: Mapping[str, str | Path]) -> None:
     """Write files of a package, all or none; the caller is the one writer.
 
     Args:
         root: folder of the package.
-        texts: what each file is to hold, by its path in the package.
+        texts: what each file is to hold, by its path in the package: a text, or the file that
+            holds it, which is left as it is.
 
     Raises:
         ClaimpackError: a file cannot be written, or there is no space left; nothing has changed.
@@ -140,15 +143,12 @@ def write_all(root: Path, texts: Mapping[str, str]) -> None:
         (folder / STAGED).mkdir()
         files = []
         for number, (path, text) in enumerate(texts.items()):
-            content = text.encode("utf-8")
-            _write(folder / STAGED / str(number), content, _mode(targets[path]))
-            files.append(
-                {
-                    "path": path,
-                    "before": _sha256(targets[path]),
-                    "after": hashlib.sha256(content).hexdigest(),
-                }
-            )
+            staged = folder / STAGED / str(number)
+            if isinstance(text, Path):
+                _copy(text, staged, _mode(targets[path]))
+            else:
+                _write(staged, text.encode("utf-8"), _mode(targets[path]))
+            files.append({"path": path, "before": _sha256(targets[path]), "after": _sha256(staged)})
         _sync(folder / STAGED)
         _write(folder / f"{JOURNAL}.new", json.dumps(files).encode("utf-8"), 0o644)
         (folder / f"{JOURNAL}.new").replace(folder / JOURNAL)
@@ -164,6 +164,8 @@ def _recover(root: Path) -> None:
     if (root / FOLDER / JOURNAL).is_file():
         _finish(root)
     _discard(root / FOLDER)
+    for path in (root / FOLDER).glob(f"{WORKED}*"):
+        _remove(path)
 
 
 def _finish(root: Path) -> None:
@@ -234,10 +236,15 @@ def _discard(folder: Path) -> None:
     """Remove what no journal names."""
     (folder / f"{JOURNAL}.new").unlink(missing_ok=True)
     for path in (folder / STAGED, *folder.glob(f"{TRIED}*")):
-        if path.is_symlink():
-            path.unlink()
-        elif path.is_dir():
-            shutil.rmtree(path)
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    """Remove a folder with what is in it; a link to one is removed itself."""
+    if path.is_symlink():
+        path.unlink()
+    elif path.is_dir():
+        shutil.rmtree(path)
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:
@@ -248,12 +255,22 @@ def _write(path: Path, content: bytes, mode: int) -> None:
     path.chmod(mode)
 
 
+def _copy(source: Path, path: Path, mode: int) -> None:
+    shutil.copyfile(source, path)
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+    path.chmod(mode)
+
+
 def _mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644
 
 
 def _sha256(path: Path) -> str | None:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else None
+    if not path.exists():
+        return None
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _sync(folder: Path) -> None:

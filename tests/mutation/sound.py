@@ -6,6 +6,7 @@ from .edits import Edit, add, change, rechain
 from .fault import Implied, also, in_file
 from .faults.claims import ARTICLE, NO_HASH, nothing_quoted, words_of_length
 from .faults.evidence import SIXTEEN_WORDS
+from .faults.imports import review
 from .faults.log import decided_again
 from .faults.requests import request
 
@@ -113,6 +114,20 @@ SOUND = {
         (
             request(),
             request(request_id="C015-R02", outcome="", answer="", answered_at="", answered_by=""),
+        )
+    ),
+    "a review of the day of the claim, whose number is outside of the scale": Sound(
+        (review(claimed_on="2025-02-19", raw_rating="-1"),)
+    ),
+    "a review without a number, and one whose scale begins with the best": Sound(
+        (
+            review(raw_rating="", raw_best_rating="", raw_worst_rating=""),
+            review(
+                imported_review_id="C001-I02",
+                raw_rating="1",
+                raw_best_rating="1",
+                raw_worst_rating="5",
+            ),
         )
     ),
     "a withdrawn source that no evidence cites": Sound(

@@ -5,7 +5,8 @@
 -- fix: Make the id from that of the claim or the evidence, as in C014-E02,
 --     C014-03, C014-Q1, C014-E02-Q1.
 -- example: The evidence C014-E02 belongs to the claim C015.
--- reads: assessments, evidence, quantities, correction_requests
+-- reads: assessments, evidence, quantities, correction_requests,
+--     imported_reviews
 select
     'assessments' as table_name,
     assessment_id as row_key,
@@ -32,6 +33,15 @@ select
     'the id should begin with ' || claim_id || '-R' as message
 from correction_requests
 where not starts_with(request_id, claim_id || '-R')
+union all
+select
+    'imported_reviews' as table_name,
+    imported_review_id as row_key,
+    'imported_review_id' as column_name,
+    imported_review_id as value,
+    'the id should begin with ' || claim_id || '-I' as message
+from imported_reviews
+where not starts_with(imported_review_id, claim_id || '-I')
 union all
 select
     'quantities' as table_name,

@@ -3,7 +3,8 @@
 -- why: A record cannot be made in the future; a clock or a hand was wrong.
 -- fix: Give the time in UTC, with Z at the end.
 -- example: An entry of the log is dated 2999-01-01T00:00:00Z.
--- reads: articles, sources, evidence, assessments, correction_requests
+-- reads: articles, sources, evidence, assessments, correction_requests,
+--     imported_reviews
 with times as (
     select
         'articles' as table_name,
@@ -46,6 +47,13 @@ with times as (
         'answered_at' as column_name,
         answered_at as value
     from correction_requests
+    union all
+    select
+        'imported_reviews' as table_name,
+        imported_review_id as row_key,
+        'imported_at' as column_name,
+        imported_at as value
+    from imported_reviews
 )
 
 select

@@ -7,7 +7,7 @@
 -- example: A summary is =HYPERLINK("https://example.org").
 -- reads: articles, publishers, speakers, claims, measures, quantities,
 --     forecasts, origins, sources, evidence, assessors, assessments,
---     correction_requests, policy
+--     correction_requests, imported_reviews, policy
 with cells as (
     select
         'articles' as table_name,
@@ -129,6 +129,19 @@ with cells as (
             {'name': 'answer', 'text': answer}
         ]) as cell
     from correction_requests
+    union all
+    select
+        'imported_reviews' as table_name,
+        imported_review_id as row_key,
+        unnest([
+            {'name': 'raw_label', 'text': raw_label},
+            {'name': 'raw_rating', 'text': raw_rating},
+            {'name': 'raw_best_rating', 'text': raw_best_rating},
+            {'name': 'raw_worst_rating', 'text': raw_worst_rating},
+            {'name': 'raw_reviewed_on', 'text': raw_reviewed_on},
+            {'name': 'raw_claimed_on', 'text': raw_claimed_on}
+        ]) as cell
+    from imported_reviews
     union all
     select
         'policy' as table_name,

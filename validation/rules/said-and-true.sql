@@ -4,7 +4,7 @@
 -- fix: Add the attribution claim that asserts this one.
 -- example: A claim with a speaker of its own has no attribution that asserts
 --     it.
--- reads: claims, claim_kinds, articles
+-- reads: claims, claim_kinds, articles, imported_reviews
 select
     'claims' as table_name,
     claims.claim_id as row_key,
@@ -24,3 +24,5 @@ where
         from claims as attributions_of_it
         where attributions_of_it.asserts_claim_id = claims.claim_id
     )
+    -- whether it was said is what the reviewer of an imported claim stands for
+    and claims.claim_id not in (select claim_id from imported_reviews)

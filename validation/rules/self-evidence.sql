@@ -3,7 +3,7 @@
 -- why: An article cannot corroborate itself.
 -- fix: Remove the row, or cite the source from which the article has it.
 -- example: Evidence for a claim cites the article that makes it.
--- reads: evidence, claims, articles, sources, roots
+-- reads: evidence, claims, articles, sources, roots, imported_reviews
 select
     'evidence' as table_name,
     evidence.evidence_id as row_key,
@@ -16,4 +16,13 @@ inner join articles on claims.article_id = articles.article_id
 inner join roots on roots.kind = 'source' and evidence.source_id = roots.id
 inner join sources on evidence.source_id = sources.source_id
 inner join sources as root_sources on roots.root_id = root_sources.source_id
-where articles.url in (sources.url, root_sources.url)
+where
+    articles.url in (sources.url, root_sources.url)
+    and not exists (
+        -- a review tells of a claim of somebody else, and judges it
+        select 1
+        from imported_reviews
+        where
+            imported_reviews.claim_id = evidence.claim_id
+            and imported_reviews.source_id = evidence.source_id
+    )

@@ -1,0 +1,50 @@
+"""Readable ids: made from names and addresses, so that the same thing gets the same id anywhere."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+SLUG_LENGTH = 50
+KEPT = 1 << 16
+# Ids of what is imported have twelve digits: far from those that are counted, and made from what
+# they stand for, so that two branches that import one thing give it one id.
+LOWEST = 10**11
+NUMBERS = 9 * 10**11
+
+
+@lru_cache(KEPT)
+def slug(name: str) -> str:
+    """Return the slug of a name; a name without letters gets one from its characters."""
+    from slugify import slugify
+
+    whole = slugify(name)
+    if not whole:
+        return f"named-{digest(name)[:8]}"
+    if len(whole) <= SLUG_LENGTH:
+        return str(whole)
+    return f"{whole[:SLUG_LENGTH].rstrip('-')}-{digest(whole)[:6]}"
+
+
+def page_id(url: str) -> str:
+    """Return the id of an article that is known by its address alone."""
+    return f"{slug(host(url) or 'page')}-{digest(url)[:12]}"
+
+
+def host(url: str) -> str:
+    """Return the host of an address, without www."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def number(text: str) -> int:
+    """Return the number in the id of what a text stands for."""
+    return LOWEST + int(digest(text)[:15], 16) % NUMBERS
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a text."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
