@@ -23,8 +23,8 @@ def chain(
     Args:
         connection: holds the relations; no table ``assessments`` or ``assessment_evidence`` yet.
         package: the package whose schemas and views hold.
-        entries: relation with the columns of ``assessments``; the hashes are worked out. Every
-            log in it begins with ``seq`` 1.
+        entries: relation with the columns of ``assessments`` but for the hashes, which are worked
+            out; columns that are left out are empty. Every log in it begins with ``seq`` 1.
         evidence: relation with the columns of ``assessment_evidence``.
 
     Returns:
@@ -40,7 +40,7 @@ def chain(
     for seq in range(1, (last[0] if last else 0) + 1):
         connection.execute(
             "delete from assessments; delete from assessment_evidence;"
-            "insert into assessments by name select entries.* exclude (previous_hash, entry_hash),"
+            "insert into assessments by name select entries.*,"
             f" before.entry_hash as previous_hash from {entries} as entries"
             f" left join {CHAINED} as before"
             f" on entries.claim_id = before.claim_id and before.seq = {seq - 1}"

@@ -31,7 +31,7 @@ from claimpack.findings import Finding, Findings
 from claimpack.full import RECORDS
 from claimpack.order import out_of_order
 from claimpack.package import Package, Table, load_package
-from claimpack.raw import Reading, raw
+from claimpack.raw import CELLS
 from claimpack.reader import read_tables
 from claimpack.rules import Rule, check_rules, load_rules
 from claimpack.sql import definitions, everything_read, quoted
@@ -77,13 +77,13 @@ class Lab:
         """Read the clean package."""
         self._connection = connection
         found = Findings()
-        assert read_tables(connection, PACKAGE, found) == Reading()
-        assert found.listed == []
-        connection.execute("create schema clean_raw; create schema clean")
+        reading = read_tables(connection, PACKAGE, found)
+        assert (reading.unreadable, reading.lines, found.listed) == (set(), {}, [])
+        connection.execute("create schema clean_cells; create schema clean")
         for table in PACKAGE.tables:
             _type_table(connection, table)
             name = quoted(table.name)
-            connection.execute(f"create table clean_raw.{name} as from {raw(table)}")
+            connection.execute(f"create table clean_cells.{name} as from {CELLS}.{name}")
             connection.execute(f"create table clean.{name} as from main.{name}")
         for file in FILES:
             define(connection, file)
@@ -97,7 +97,7 @@ class Lab:
         finally:
             for name in map(quoted, changed):
                 self._connection.execute(
-                    f"create or replace table raw.{name} as from clean_raw.{name};"
+                    f"create or replace table {CELLS}.{name} as from clean_cells.{name};"
                     f"create or replace table main.{name} as from clean.{name}"
                 )
 

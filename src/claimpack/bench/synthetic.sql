@@ -294,8 +294,6 @@ select
     null as what_was_wrong,
     case when seq = 4 then 'evidence-rule' else 'desk' end as assessor_id,
     timestamp '2026-01-02' + to_days(cast(seq as integer)) as recorded_at,
-    null as previous_hash,
-    null as entry_hash,
 from (
     select
         claims.range as claim,

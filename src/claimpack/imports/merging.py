@@ -12,13 +12,13 @@ from pathlib import Path
 
 import duckdb
 
-from claimpack.database import define
+from claimpack.chaining import chain
 from claimpack.errors import ClaimpackError
 from claimpack.imports.names import LOWEST, NUMBERS, slug
 from claimpack.imports.reviews import PIECE_COLUMNS, REVIEW_COLUMNS
 from claimpack.imports.staging import PIECES, REVIEWS, Staged
 from claimpack.package import Package, Table, load_package
-from claimpack.sql import create_table, definitions, literal, quoted, read_csv
+from claimpack.sql import literal, quoted, read_csv
 from claimpack.standard import standard_root
 
 # Tables to which an import adds, and what each is called among the new rows.
@@ -152,34 +152,16 @@ def _number(
 
 def _chain(connection: duckdb.DuckDBPyConnection, moment: str) -> None:
     """Make the entries of the log, each chained to the one before it."""
+    connection.execute(
+        "create view log_entries as select * exclude (place, part),"
+        " claim_id || '-' || printf('%02d', seq) as assessment_id,"
+        f" cast({literal(moment.rstrip('Z'))} as timestamp) as recorded_at from log"
+    )
     standard = load_package(standard_root())
-    for name in ("assessments", "assessment_evidence"):
-        connection.execute(create_table(standard.table(name), with_keys=False))
-    connection.execute("create table chained_assessments as from assessments")
-    for file in definitions(standard.root):
-        if file.name in ("json_string", "log_chain"):
-            define(connection, file)
-    last = connection.execute("select coalesce(max(seq), 0) from log").fetchone()
-    # the hash of an entry needs that of the one before it: all first entries, then all second ones
-    for seq in range(1, (last[0] if last else 0) + 1):
-        connection.execute(
-            "delete from assessments; delete from assessment_evidence;"
-            "insert into assessments by name select log.claim_id || '-' ||"
-            " printf('%02d', log.seq) as assessment_id, log.claim_id, log.seq, log.stage,"
-            " log.verdict, log.rationale, log.assessor_id,"
-            f" cast({literal(moment.rstrip('Z'))} as timestamp) as recorded_at,"
-            " before.entry_hash as previous_hash from log left join chained_assessments as before"
-            f" on log.claim_id = before.claim_id and before.seq = {seq - 1}"
-            f" where log.seq = {seq};"
-            "insert into assessment_evidence select * from new_assessment_evidence"
-            " where assessment_id in (select assessment_id from assessments);"
-            "insert into chained_assessments select assessments.* replace"
-            " (log_chain.expected_entry_hash as entry_hash) from assessments"
-            " inner join log_chain on assessments.assessment_id = log_chain.assessment_id"
-        )
+    chained = chain(connection, standard, "log_entries", "new_assessment_evidence")
     connection.execute(
         "create table new_assessments as select * replace (cast(seq as varchar) as seq,"
-        f" {literal(moment)} as recorded_at) from chained_assessments"
+        f" {literal(moment)} as recorded_at) from {chained}"
     )
 
 
