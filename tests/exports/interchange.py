@@ -6,16 +6,18 @@ Run ``python -m tests.exports.interchange --write`` to write it anew.
 import subprocess
 import sys
 import tempfile
+from importlib.resources import files
 from pathlib import Path
 
 from claimpack.exports.formats import FORMATS
+from claimpack.imports.mapping import built_in
 from tests.conftest import ROOT
 
 from .targets import TARGETS, Target, version
 
 PAGE = ROOT / "docs" / "guide" / "interchange.md"
 BASE = "https://desk.example/claims/"
-START = "<!-- written by python -m tests.exports.interchange --write -->"
+MARKS = "<!-- {}, written by python -m tests.exports.interchange --write -->"
 END = "<!-- end -->"
 HEAD = "| export | what it is | validator | version | result | refused in a broken copy |\n"
 
@@ -50,10 +52,28 @@ def row(target: Target, result: str) -> str:
     return "| " + " | ".join(cells) + " |\n"
 
 
-def marked(text: str, table: str) -> str:
-    """Return the text of the page with another table."""
-    before, _, rest = text.partition(START)
-    return f"{before}{START}\n\n{table}\n{END}{rest.partition(END)[2]}"
+def imports() -> str:
+    """Return the table of the mappings."""
+    lines = ["| import | what it is | mapping | labels that it knows |\n", "|---|---|---|---|\n"]
+    for path in sorted((files("claimpack") / "mappings").iterdir(), key=lambda path: path.name):
+        if path.name.endswith(".yml"):
+            mapping = built_in(path.name.removesuffix(".yml"))
+            cells = (
+                f"`{mapping.format}`",
+                mapping.title,
+                mapping.version,
+                str(len(mapping.verdicts)),
+            )
+            lines.append("| " + " | ".join(cells) + " |\n")
+    return "".join(lines)
+
+
+def marked(text: str, name: str, table: str) -> str:
+    """Return the text of the page with another table of that name."""
+    mark = MARKS.format(name)
+    before, there, rest = text.partition(mark)
+    assert there, f"{PAGE} has no place for {name}"
+    return f"{before}{mark}\n\n{table}\n{END}{rest.partition(END)[2]}"
 
 
 def main() -> None:
@@ -67,7 +87,8 @@ def main() -> None:
             print(lines[-1], end="")
     if sys.argv[1:] == ["--write"]:
         text = PAGE.read_text(encoding="utf-8")
-        PAGE.write_text(marked(text, "".join(lines)), encoding="utf-8", newline="\n")
+        text = marked(marked(text, "exports", "".join(lines)), "imports", imports())
+        PAGE.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from .interchange import PAGE, exported, row
+from .interchange import PAGE, exported, imports, row
 from .targets import TARGETS, RefusedError, Target
 
 IDS = [f"{target.export}-{target.locked.strip('@').replace('/', '-')}" for target in TARGETS]
@@ -25,3 +25,9 @@ def test_the_validator_takes_the_export_and_refuses_a_broken_copy(
     target.breaks(copy)
     with pytest.raises(RefusedError):
         target.validate(copy)
+
+
+def test_the_mappings_are_those_of_the_table() -> None:
+    assert imports() in PAGE.read_text(encoding="utf-8"), (
+        "docs/guide/interchange.md is stale: python -m tests.exports.interchange --write"
+    )
