@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from claimpack.package import Package, load_package
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "inputs"
 PARTS = ("claims", "schemas", "sql", "validation")
+# What a repository of a package has beside its parts, and a release contains.
+BESIDE = ("README.md", "CHANGELOG.md", "CITATION.cff", "LICENSE", "LICENSES", ".gitattributes")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -77,3 +80,53 @@ def dossier() -> Path:
     if not path.is_file():
         pytest.skip("the dossier is not in the package; put it in ../shared/inputs")
     return path
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
+    """A release of this package."""
+    folder = tmp_path_factory.mktemp("release")
+    result = run("release", "-o", str(folder))
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def unzipped(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a reader has who took the zip file and nothing else."""
+    folder = tmp_path_factory.mktemp("unzipped")
+    [path] = released.glob("*.zip")
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Run git as somebody."""
+    subprocess.run(
+        ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *arguments],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+    )
+
+
+def make_repository(folder: Path) -> None:
+    """Copy the package, as it is in the working tree, into a folder as a repository of git."""
+    for name in ("datapackage.json", *PARTS, *BESIDE):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, folder / name)
+    git(folder, "init", "--quiet")
+
+
+def is_valid_by(schema: str, file: Path) -> bool:
+    """Whether check-jsonschema takes a file by one of the schemas that it brings."""
+    done = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(file)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode in (0, 1), done.stderr
+    return done.returncode == 0

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from .conftest import PARTS, ROOT
+from .conftest import PARTS, ROOT, is_valid_by
 
 ACTION = ROOT / "action.yml"
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
@@ -46,24 +46,12 @@ def run_step(step: str, folder: Path, **variables: str) -> subprocess.CompletedP
     )
 
 
-def validated(file: Path, schema: str) -> bool:
-    done = subprocess.run(
-        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(file)],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
-    assert done.returncode in (0, 1), done.stderr
-    return done.returncode == 0
-
-
 def test_the_action_and_the_workflows_are_valid() -> None:
-    assert validated(ACTION, "vendor.github-actions")
+    assert is_valid_by("vendor.github-actions", ACTION)
     workflows = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
     assert workflows
     for workflow in workflows:
-        assert validated(workflow, "vendor.github-workflows")
+        assert is_valid_by("vendor.github-workflows", workflow)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +63,7 @@ def test_an_action_that_is_wrong_is_refused(tmp_path: Path, old: str, new: str) 
     text = ACTION.read_text(encoding="utf-8")
     assert old in text
     broken.write_text(text.replace(old, new), encoding="utf-8")
-    assert not validated(broken, "vendor.github-actions")
+    assert not is_valid_by("vendor.github-actions", broken)
 
 
 def test_no_input_becomes_part_of_a_script() -> None:

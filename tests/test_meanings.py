@@ -126,3 +126,9 @@ def test_a_plain_address_is_canonical(
 def test_the_canonical_form_of_an_address_is_canonical(text: str) -> None:
     form = canonical_url(text)
     assert form is None or canonical_url(form) == form
+
+
+def test_an_address_within_an_address_keeps_its_slashes() -> None:
+    url = "https://web.archive.org/web/20201130144023/https://check.example.org/2020/a/"
+    assert canonical_url(url) == url
+    assert canonical_url("HTTPS://Example.org:443/a//b#c") == "https://example.org/a//b"

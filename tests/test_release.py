@@ -17,23 +17,6 @@ from .faults import Tables, add, change, rechain
 NAME = "caspian-pipeline-claims-0.1.0.zip"
 
 
-@pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
-    """A release of this package."""
-    folder = tmp_path_factory.mktemp("release")
-    result = run("release", "-o", str(folder))
-    assert result.returncode == 0, result.stderr
-    return folder
-
-
-@pytest.fixture(scope="module")
-def unzipped(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("unzipped")
-    with zipfile.ZipFile(released / NAME) as archive:
-        archive.extractall(folder)
-    return folder
-
-
 def test_everything_is_there_and_its_sums_are_right(released: Path) -> None:
     names = {path.name for path in released.iterdir()}
     assert names == {
@@ -73,9 +56,6 @@ def version(root: Path, number: str) -> None:
     path.write_text(path.read_text().replace('"version": "0.1.0"', f'"version": "{number}"'))
 
 
-@pytest.mark.parametrize(
-    ("number", "is_fine"), [("0.1.0", False), ("0.1.1", False), ("0.2.0", True)]
-)
 def test_a_citation_of_another_version_is_refused(
     package_copy: Path, run: Run, tmp_path: Path
 ) -> None:
@@ -87,6 +67,9 @@ def test_a_citation_of_another_version_is_refused(
     assert "claimpack export citation" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("number", "is_fine"), [("0.1.0", False), ("0.1.1", False), ("0.2.0", True)]
+)
 def test_a_version_that_is_too_small_is_refused(
     released: Path, package_copy: Path, tmp_path: Path, run: Run, number: str, is_fine: bool
 ) -> None:

@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-import zipfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ import pytest
 from claimpack.database import view_names
 from claimpack.package import Package
 
-from .conftest import ROOT, Run
+from .conftest import ROOT
 
 ENGINES = ROOT / ".cache" / "duckdb"
 OTHER_VERSIONS = re.findall(
@@ -72,25 +71,6 @@ files.execute(Path("sql/open.sql").read_text(encoding="utf-8"))
 told = {"version": duckdb.__version__, "database": database, "files": everything(files)}
 print(json.dumps(told))
 """
-
-
-@pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
-    """A release of this package."""
-    folder = tmp_path_factory.mktemp("release")
-    result = run("release", "-o", str(folder))
-    assert result.returncode == 0, result.stderr
-    return folder
-
-
-@pytest.fixture(scope="module")
-def unzipped(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a reader has who took the zip file and nothing else."""
-    folder = tmp_path_factory.mktemp("unzipped")
-    [path] = released.glob("*.zip")
-    with zipfile.ZipFile(path) as archive:
-        archive.extractall(folder)
-    return folder
 
 
 @pytest.fixture(scope="module")

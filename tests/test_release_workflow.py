@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -13,13 +12,12 @@ from typing import Any
 import pytest
 import yaml
 
-from .conftest import PARTS, ROOT
+from .conftest import ROOT, git, is_valid_by, make_repository
 from .faults import Tables, add
 
 OURS = ROOT / ".github" / "workflows" / "release.yml"
 THEIRS = ROOT / "src" / "claimpack" / "templates" / "workflow.yml"
 FILES = sorted([*(ROOT / ".github" / "workflows").glob("*.yml"), ROOT / "action.yml", THEIRS])
-BESIDE = ("README.md", "CITATION.cff", "LICENSE", "LICENSES")
 TOOLS = Path(sys.executable).parent
 
 CHANGELOG = """\
@@ -44,25 +42,13 @@ printf '%s\\n' "$@" > told
 """
 
 
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(
-        ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *arguments],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-    )
-
-
 @pytest.fixture(scope="module")
 def tagged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with the tags v0.1.0 and v0.2.0, checked out at the second."""
     folder = tmp_path_factory.mktemp("repository")
-    for name in ("datapackage.json", *PARTS, *BESIDE):
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, folder / name)
+    make_repository(folder)
     (folder / "CHANGELOG.md").write_text(CHANGELOG)
     (folder / ".gitignore").write_text("/.venv\n/dist/\n/notes.md\n/.claimpack/\n")
-    git(folder, "init", "--quiet")
     git(folder, "add", ".")
     git(folder, "commit", "--quiet", "--message", "first")
     git(folder, "tag", "--annotate", "--message", "first", "v0.1.0")
@@ -123,24 +109,12 @@ def run_step(path: Path, step: str, folder: Path, tag: str) -> subprocess.Comple
     )
 
 
-def validated(file: Path, schema: str) -> bool:
-    done = subprocess.run(
-        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(file)],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
-    assert done.returncode in (0, 1), done.stderr
-    return done.returncode == 0
-
-
 def test_the_workflow_of_a_new_package_is_valid_and_a_wrong_one_is_not(tmp_path: Path) -> None:
-    assert validated(THEIRS, "vendor.github-workflows")
+    assert is_valid_by("vendor.github-workflows", THEIRS)
     for path, old in ((OURS, "runs-on:"), (THEIRS, "permissions:")):
         broken = tmp_path / path.name
         broken.write_text(path.read_text(encoding="utf-8").replace(old, "runs_on:"))
-        assert not validated(broken, "vendor.github-workflows")
+        assert not is_valid_by("vendor.github-workflows", broken)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

@@ -3,35 +3,20 @@
 import hashlib
 import os
 import random
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from .conftest import PARTS, ROOT
-
-BESIDE = ("README.md", "CHANGELOG.md", "CITATION.cff", "LICENSE", "LICENSES", ".gitattributes")
-
-
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(
-        ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *arguments],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-    )
+from .conftest import git, make_repository
 
 
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package, as it is in the working tree, as a commit."""
     folder = tmp_path_factory.mktemp("repository")
-    for name in ("datapackage.json", *PARTS, *BESIDE):
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, folder / name)
-    git(folder, "init", "--quiet")
+    make_repository(folder)
     git(folder, "add", ".")
     git(folder, "commit", "--quiet", "--message", "x")
     return folder

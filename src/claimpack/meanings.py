@@ -25,6 +25,8 @@ EDTF_SIDE = re.compile(rf"{SIDE}[?~%]?|\.\.|")
 EDTF_SET = re.compile(r"\[([0-9]{4}(?:-[0-9]{2}){0,2})\.\.([0-9]{4}(?:-[0-9]{2}){0,2})\]")
 YEAR_ZERO = re.compile(r"0000|000X|00XX|0XXX")
 ROUNDS = 5
+# Stands for nothing between two slashes while an address is normalised.
+EMPTY = "zq9empty9qz"
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 WIKIDATA = re.compile(r"Q[1-9][0-9]*")
@@ -66,14 +68,21 @@ def canonical_url(text: str) -> str | None:
     when they go through more than once.
     """
     for _ in range(ROUNDS):
-        form = _normalised(text)
+        form = _normalised(text, keep_slashes=True)
         if form is None or form == text:
             return form
         text = form
     return None
 
 
-def _normalised(text: str) -> str | None:
+def _normalised(text: str, keep_slashes: bool = False) -> str | None:
+    head, scheme, rest = text.partition("://")
+    path, mark, query = rest.partition("?")
+    if keep_slashes and "//" in path:
+        # an address within an address, as archives have it: the libraries would make one slash
+        kept = path.replace("//", f"/{EMPTY}/")
+        form = _normalised(f"{head}{scheme}{kept}{mark}{query}")
+        return form.replace(f"/{EMPTY}/", "//") if form else None
     from courlan import clean_url
     from url_normalize import url_normalize
     from w3lib.url import canonicalize_url

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from claimpack.commands.options import format_option
-from claimpack.errors import ClaimpackError
+from claimpack.errors import ClaimpackError, DataError
 
 # As ``imports.mapping`` has them, which is only loaded where something is imported.
 FORMATS = ("claimreview", "google-factcheck", "averitec", "climate-fever", "liar", "factckbr")
@@ -76,6 +76,7 @@ def import_(
     from claimpack.imports import page
     from claimpack.imports.importer import Choices, import_file
     from claimpack.imports.mapping import KINDS, built_in, read_mapping
+    from claimpack.imports.staging import is_rejects
     from claimpack.package import find_package, load_package
     from claimpack.transaction import finish_interrupted
 
@@ -89,6 +90,10 @@ def import_(
         )
     else:
         mapping = built_in(format_name)
+    if rejects is not None and rejects.is_file() and not is_rejects(rejects):
+        raise ClaimpackError(
+            f"{rejects} is there and holds something else", "name a new file with --rejects"
+        )
     rejects = rejects or Path(f"{file}.rejects.csv")
     if rejects.resolve() in (file.resolve(), map_file and map_file.resolve()):
         raise ClaimpackError(f"{rejects} is what is read", "name another file with --rejects")
@@ -107,3 +112,8 @@ def import_(
     else:
         page.print_imported(result)
     page.print_warnings(result)
+    if result.rejected and result.rejected == result.read:
+        raise DataError(
+            "nothing was imported: every review was rejected",
+            f"{rejects} says why of each",
+        )

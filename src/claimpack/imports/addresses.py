@@ -20,6 +20,16 @@ ODD = re.compile(
 )
 
 
+# A page as the Wayback Machine has it, and the address of the page itself.
+ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/(https?:/{1,2}.+)")
+
+
+def original(url: str) -> str | None:
+    """Return the address of the page that an archive has kept, or None where it is no archive."""
+    found = ARCHIVED.fullmatch(url)
+    return address(re.sub(r"^(https?):/+", r"\1://", found[1])) if found else None
+
+
 @lru_cache(1 << 16)
 def address(text: str | None) -> str | None:
     """Return an address in its canonical form, or None where it is none of the web."""

@@ -16,7 +16,7 @@ from claimpack.chaining import chain
 from claimpack.errors import ClaimpackError
 from claimpack.imports.names import LOWEST, NUMBERS, slug
 from claimpack.imports.reviews import PIECE_COLUMNS, REVIEW_COLUMNS
-from claimpack.imports.staging import PIECES, REVIEWS, Staged
+from claimpack.imports.staging import ARCHIVE_COLUMNS, ARCHIVES, PIECES, REVIEWS, Staged
 from claimpack.package import Package, Table, load_package
 from claimpack.sql import literal, quoted, read_csv
 from claimpack.standard import standard_root
@@ -72,6 +72,7 @@ def merge(
         )
     _load(connection, "staged", staged.folder / REVIEWS, REVIEW_COLUMNS)
     _load(connection, "pieces", staged.folder / PIECES, PIECE_COLUMNS)
+    _load(connection, "archives", staged.folder / ARCHIVES, ARCHIVE_COLUMNS)
     _slug_old_names(connection)
     _run(connection, "1_names")
     _run(connection, "2_reviews")

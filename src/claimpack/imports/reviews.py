@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from claimpack.imports.addresses import address
+from claimpack.imports.addresses import address, original
 from claimpack.imports.cleaning import clean
 from claimpack.imports.dates import read_date
 from claimpack.imports.mapping import Mapping, label_key
@@ -37,8 +37,8 @@ NOTES = {
     " its review",
     "review-address-unusable": "addresses of reviews that cannot be opened: the dataset or the"
     " reviewer's page is the source",
-    "evidence-without-address": "pieces of evidence without an address: what was read is the"
-    " source",
+    "evidence-without-address": "pieces of evidence without an address are left out: whose word"
+    " they are is not known",
     "claimant-not-stated": "claims of which nobody is named as the speaker",
 }
 
@@ -123,6 +123,8 @@ class Reader:
             today: no review is dated later.
         """
         self.notes: Counter[str] = Counter()
+        # by the address of a page, where an archive keeps it
+        self.archives: dict[str, str] = {}
         self._mapping = mapping
         self._today = today.isoformat()
 
@@ -241,9 +243,10 @@ class Reader:
         summary = text("summary", LONGEST_SUMMARY)
         if summary is None or len(summary) < SHORTEST_CLAIM:
             return None
-        url = next(filter(None, map(address, values("url", in_address=True))), None)
-        if url is None:
+        url = next(filter(None, map(self._page, values("url", in_address=True))), None)
+        if url is None:  # whose word it is, is not known
             self.notes["evidence-without-address"] += 1
+            return None
         publisher = text("publisher") or (host(url) if url else None)
         stance = form.stances.get(label_key(text("label") or ""), form.otherwise)
         return Piece(
@@ -282,11 +285,19 @@ class Reader:
         said_one = False
         for value in find(said, True):
             said_one = said_one or not self._is_blank(value)
-            if (url := address(value)) is not None:
+            if (url := self._page(value)) is not None:
                 return url
         if said_one and notes is not None:
             notes.append(note)
         return None
+
+    def _page(self, value: str) -> str | None:
+        """Return an address; of a page in an archive that of the page itself."""
+        url = address(value)
+        if url is None or (page := original(url)) is None:
+            return url
+        self.archives.setdefault(page, url)
+        return page
 
     def _date(self, said: dict[str, Any], name: str, notes: list[str], note: str) -> str | None:
         raw = self._text(said, name)

@@ -19,6 +19,7 @@ from claimpack.imports.reviews import PIECE_COLUMNS, REVIEW_COLUMNS, Reader
 from claimpack.printing import csv_cell
 
 REVIEWS, PIECES, REJECTS = "reviews.csv", "pieces.csv", "rejects.csv"
+ARCHIVES, ARCHIVE_COLUMNS = "archives.csv", ["url", "archive_url"]
 REJECT_COLUMNS = ("record", "line", "reason", "explanation", "excerpt")
 
 
@@ -88,6 +89,7 @@ def stage(
                 rejects.writerow(
                     (record.number, record.line, reason, REASONS[reason], _excerpt(record.excerpt))
                 )
+        table(ARCHIVES, ARCHIVE_COLUMNS).writerows(reader.archives.items())
     staged.notes = reader.notes
     return staged
 
@@ -100,3 +102,10 @@ def _cells(row: Any) -> list[Any]:
 def _excerpt(content: bytes) -> str:
     text = content.decode("utf-8", "replace")
     return str(csv_cell(shown(text, EXCERPT) or ""))
+
+
+def is_rejects(path: Path) -> bool:
+    """Whether a file is one that an import wrote for what it rejected."""
+    head = ",".join(REJECT_COLUMNS).encode()
+    with path.open("rb") as file:
+        return file.readline(len(head) + 2).rstrip() == head

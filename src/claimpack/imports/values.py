@@ -26,7 +26,8 @@ def compiled(alternatives: list[str]) -> Alternatives:
     """Return what yields the values that a record has in some places, the first place first.
 
     Args:
-        alternatives: paths of keys such as ``author.name``; ``=words`` for words themselves;
+        alternatives: paths of keys such as ``author.name``, where ``author.[Organization].name``
+            takes only objects of a ``@type`` with that ending; ``=words`` for words themselves;
             words with ``{path}`` in them.
     """
     finders = [_finder(alternative) for alternative in alternatives]
@@ -78,6 +79,12 @@ def _values(node: Any, path: tuple[str, ...]) -> Iterator[str]:
             yield str(node)
         elif isinstance(node, str) and node.strip():
             yield node
+    elif path[0].startswith("["):
+        kinds = node.get("@type") if isinstance(node, dict) else None
+        for kind in kinds if isinstance(kinds, list) else [kinds]:
+            if isinstance(kind, str) and kind.endswith(path[0][1:-1]):
+                yield from _values(node, path[1:])
+                break
     elif isinstance(node, dict) and path[0] in node:
         yield from _values(node[path[0]], path[1:])
 

@@ -47,7 +47,7 @@ select
     arg_min(article_title, n) as title,
     arg_min(publisher_ids.id, n) as publisher_id,
     article_url as url,
-    null as archive_url,
+    any_value(archives.archive_url) as archive_url,
     min(article_published_on) as published_on,
     arg_min(article_basis, coalesce(article_published_on, '~') || n)
         as published_on_basis,
@@ -58,6 +58,7 @@ select
 from new_claims
 inner join publisher_ids
     on new_claims.article_publisher_slug = publisher_ids.slug
+left join archives on new_claims.article_url = archives.url
 where is_new_article
 group by article_id, article_url;
 
@@ -128,8 +129,8 @@ select
     publisher_id,
     title,
     case when title is not null then 'shown' end as title_basis,
-    url,
-    null as archive_url,
+    source_ids.url,
+    archives.archive_url,
     published_on,
     published_on_basis,
     language,
@@ -141,6 +142,7 @@ select
     null as syndicated_from_source_id,
     null as retracted_on
 from source_ids
+left join archives on source_ids.url = archives.url
 where is_new;
 
 -- one voice a page and reviewer: what it tells is told once
