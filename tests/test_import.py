@@ -23,8 +23,10 @@ from claimpack.database import open_package, rows
 from claimpack.errors import ClaimpackError, DataError
 from claimpack.imports import json_records as json_records_module
 from claimpack.imports.cleaning import clean
+from claimpack.imports.formats import BUILT_IN
 from claimpack.imports.importer import Choices, Imported, import_file
-from claimpack.imports.mapping import BUILT_IN, Mapping, built_in, label_key, read_mapping
+from claimpack.imports.mapping import Mapping, label_key
+from claimpack.imports.mapping_files import built_in, read_mapping
 from claimpack.imports.staging import stage
 from claimpack.package import load_package
 

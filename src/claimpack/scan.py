@@ -7,20 +7,16 @@ A file of any size takes the memory of one piece.
 from __future__ import annotations
 
 import codecs
-import re
 import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from claimpack.characters import ODD
+
 PIECE = 1 << 22
 # What may stand anywhere in a text without a closer look, apart from what is not ASCII.
 PRINTABLE = bytes([*b"\n", *range(0x20, 0x7F)])
-# What no cell may hold (see ``structure.FORBIDDEN``), and spaces other than the common one.
-ODD = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\xa0\u061c\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
-    "\ufffe\uffff\U000e0000-\U000e007f]"
-)
 MAX_HEADER = 1 << 16
 # How git marks a conflict, at the beginning of a line.
 CONFLICT = b"\n<<<<<<< "

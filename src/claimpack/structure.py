@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import duckdb
 
 from claimpack.canonical import CANONICAL, proposal
+from claimpack.characters import FORBIDDEN_SQL
 from claimpack.database import DISK_ERRORS
 from claimpack.errors import ClaimpackError
 from claimpack.findings import Findings, in_table
@@ -19,13 +20,6 @@ from claimpack.meaning_check import check_meanings
 from claimpack.package import Field, Package, Table
 from claimpack.raw import Reading, first_rows, raw
 from claimpack.sql import DUCKDB_TYPES, literal, quoted
-
-# Control characters, line and paragraph separators, zero-width and bidi characters, tags,
-# noncharacters.
-FORBIDDEN = (
-    r"[\x00-\x1f\x7f-\x9f\x{061c}\x{200b}-\x{200f}\x{2028}-\x{202e}"
-    r"\x{2060}-\x{206f}\x{feff}\x{fffe}\x{ffff}\x{e0000}-\x{e007f}]"
-)
 
 
 @dataclass(frozen=True)
@@ -101,7 +95,7 @@ def _field_checks(field: Field, is_required: bool, is_plain: bool) -> list[CellC
     if not is_plain:
         add(
             "forbidden-characters",
-            f"regexp_matches({cell}, {literal(FORBIDDEN)})",
+            f"regexp_matches({cell}, {literal(FORBIDDEN_SQL)})",
             "the cell holds a control, line-break, zero-width or bidi character",
             "remove the character that is shown as an escape",
         )

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from claimpack.exports.formats import FORMATS
-from claimpack.imports.mapping import built_in
+from claimpack.imports.mapping_files import built_in
 from tests.conftest import ROOT
 
 from .targets import TARGETS, Target, version

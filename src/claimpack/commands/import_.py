@@ -8,14 +8,11 @@ import click
 
 from claimpack.commands.options import format_option
 from claimpack.errors import ClaimpackError, DataError
-
-# As ``imports.mapping`` has them, which is only loaded where something is imported.
-FORMATS = ("claimreview", "google-factcheck", "averitec", "climate-fever", "liar", "factckbr")
-OTHERS = ("csv", "tsv", "json", "jsonl")
+from claimpack.imports.formats import BUILT_IN, KINDS
 
 
 @click.command("import")
-@click.argument("format_name", type=click.Choice([*FORMATS, *OTHERS]), metavar="FORMAT")
+@click.argument("format_name", type=click.Choice([*BUILT_IN, *KINDS]), metavar="FORMAT")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--package",
@@ -75,7 +72,7 @@ def import_(
     from claimpack.commands.options import expect_outside
     from claimpack.imports import page
     from claimpack.imports.importer import Choices, import_file
-    from claimpack.imports.mapping import KINDS, built_in, read_mapping
+    from claimpack.imports.mapping_files import built_in, read_mapping
     from claimpack.imports.staging import is_rejects
     from claimpack.package import find_package, load_package
     from claimpack.transaction import finish_interrupted

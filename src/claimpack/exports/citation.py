@@ -10,7 +10,6 @@ from typing import Any
 
 import yaml
 
-from claimpack.exports.datacite import DOI
 from claimpack.exports.dataset import Agent, Dataset
 from claimpack.exports.jsonld import without_empty
 from claimpack.exports.source import Source
@@ -27,7 +26,6 @@ def write(source: Source, folder: Path) -> list[str]:
 
 def citation_text(about: Dataset) -> str:
     """Return the text of CITATION.cff."""
-    doi = DOI.fullmatch(about.identifier or "")
     names = [licence.name for licence in about.licences if licence.is_spdx]
     said = without_empty(
         {
@@ -41,7 +39,7 @@ def citation_text(about: Dataset) -> str:
             "license": names[0] if len(names) == 1 else names,
             "license-url": None if names else next(iter(about.licence_urls), None),
             "url": about.homepage,
-            "doi": doi[1] if doi else None,
+            "doi": about.doi,
             "keywords": list(about.keywords),
         }
     )

@@ -27,8 +27,6 @@ RELATIONS = decisions.RELATIONS | {
 }
 FEED = "datafeed.json"
 CONTEXT = "https://schema.org"
-# Class of an assessor, by its kind; a program signs nothing in schema.org.
-ASSESSOR_TYPES = {"person": "Person", "organisation": "Organization"}
 
 CITED = """
 select distinct assessment_id, sources.*, publishers.name as publisher
@@ -55,13 +53,7 @@ def claim_reviews(source: Source) -> dict[str, dict[str, Any]]:
     by_id = {row["claim_id"]: row for row in source.rows("from claims")}
     articles = {row["article_id"]: row for row in source.rows("from articles")}
     publishers = {row["publisher_id"]: row for row in source.rows("from publishers")}
-    speakers = {
-        row["speaker_id"]: row
-        for row in source.rows(
-            "select speakers.*, schema_org_type from speakers"
-            " join speaker_kinds on speakers.kind = speaker_kinds.code"
-        )
-    }
+    speakers = {row["speaker_id"]: row for row in source.speakers()}
     cited: dict[str, list[dict[str, Any]]] = {}
     for row in source.rows(CITED):
         cited.setdefault(row["assessment_id"], []).append(_cited(source, row))
@@ -126,7 +118,8 @@ def _review(
 def _authors(source: Source, decision: Decision) -> Any:
     """Return who proposed and who decided; where both are programs, who made the package."""
     people = [
-        {"@type": ASSESSOR_TYPES[assessor.kind]} | decisions.signature(source, assessor)
+        # persons and organisations are called in schema.org as in PROV
+        {"@type": assessor.type} | decisions.signature(source, assessor)
         for assessor in decision.people
     ] or [agent(creator) for creator in source.about.creators]
     return people[0] if len(people) == 1 else people

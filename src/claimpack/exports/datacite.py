@@ -5,7 +5,6 @@ Format: https://schema.datacite.org/meta/kernel-4.5/
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from claimpack.exports.source import Source
 
 RELATIONS: frozenset[str] = frozenset()
 FILE = "datacite.json"
-DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 # Version 4.5 has no type for the time that data is about.
 PERIOD = {"dateType": "Other", "dateInformation": "Period that the data is about"}
 # Contributor types of DataCite that a role of a Data Package can be.
@@ -30,14 +28,13 @@ ROLES = {
 def write(source: Source, folder: Path) -> list[str]:
     """Write datacite.json."""
     about = source.about
-    doi = DOI.fullmatch(about.identifier or "")
     size = sum(file.bytes for file in about.files)
     write_jsonld(
         folder / FILE,
         without_empty(
             {
                 "schemaVersion": "http://datacite.org/schema/kernel-4",
-                "doi": doi[1] if doi else None,
+                "doi": about.doi,
                 "url": about.homepage or source.base_url,
                 "types": {"resourceType": "Data package", "resourceTypeGeneral": "Dataset"},
                 "titles": [{"title": about.title}],
@@ -79,7 +76,7 @@ def write(source: Source, folder: Path) -> list[str]:
     )
     return (
         []
-        if doi
+        if about.doi
         else ["the package has no DOI yet: when it has, put it into 'id' of the descriptor"]
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 from claimpack.contents import published_descriptor
 from claimpack.package import Package
 
+DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 ORCID = "https://orcid.org/"
 WEB = re.compile("https?://")
 COVERAGE = ("claimpack:temporalCoverage", "claimpack:spatialCoverage")
@@ -112,6 +113,12 @@ class Dataset:
     def licence_urls(self) -> list[str]:
         """The licences by address, or by name where they have none."""
         return [found for licence in self.licences if (found := licence.url or licence.name)]
+
+    @property
+    def doi(self) -> str | None:
+        """Its DOI, without resolver or prefix."""
+        found = DOI.fullmatch(self.identifier or "")
+        return found[1] if found else None
 
     @property
     def published_on(self) -> str | None:

@@ -13,7 +13,7 @@ from slugify import slugify
 from claimpack.exports.dataset import Agent, DataFile
 from claimpack.exports.jsonld import without_empty, write_jsonld
 from claimpack.exports.source import Source
-from claimpack.exports.vocabulary import DCT, PROV, SKOS
+from claimpack.exports.vocabulary import DCT, PROV, SKOS, typed_date
 from claimpack.package import Table
 
 RELATIONS: frozenset[str] = frozenset()
@@ -47,7 +47,7 @@ def write(source: Source, folder: Path) -> list[str]:
                 "dct:description": about.description,
                 "dct:identifier": about.identifier or about.name,
                 "dcat:version": about.version,
-                "dct:issued": _date(about.published_on),
+                "dct:issued": typed_date(about.published_on),
                 "dct:license": _licences(source),
                 "dct:creator": [_agent(creator) for creator in about.creators],
                 "dct:publisher": about.publisher and _agent(about.publisher),
@@ -55,8 +55,8 @@ def write(source: Source, folder: Path) -> list[str]:
                 "dct:temporal": without_empty(
                     {
                         "@type": "dct:PeriodOfTime",
-                        "dcat:startDate": _date(start),
-                        "dcat:endDate": _date(end),
+                        "dcat:startDate": typed_date(start),
+                        "dcat:endDate": typed_date(end),
                     }
                 )
                 if about.period
@@ -134,10 +134,3 @@ def _document(url: str | None) -> dict[str, str] | None:
 
 def _place(name: str, code: str | None) -> dict[str, Any]:
     return without_empty({"@type": "dct:Location", "skos:prefLabel": name, "dct:identifier": code})
-
-
-def _date(text: str | None) -> dict[str, str] | None:
-    """Return a date as XML Schema types it by its length, or None for none or an open end."""
-    types = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
-    kind = types.get(len(text or ""))
-    return {"@value": str(text), "@type": kind} if kind else None

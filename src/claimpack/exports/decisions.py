@@ -6,16 +6,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from claimpack.exports.source import Source
-from claimpack.exports.vocabulary import SCHEMA
+from claimpack.exports.vocabulary import PROV, SCHEMA
+from claimpack.standard import SOFTWARE
 
-RELATIONS = frozenset({"assessments", "assessors", "verdicts", "claim_status"})
-SOFTWARE = "software"
+RELATIONS = frozenset({"assessments", "assessors", "assessor_kinds", "verdicts", "claim_status"})
 # For each claim with a verdict, its first decision, the last one, and the proposal before that.
 DECISIONS = """
 with entries as (
-    select assessments.*, assessors.name, assessors.kind, assessors.public_id
+    select
+        assessments.*,
+        assessors.name,
+        assessors.kind,
+        assessors.public_id,
+        assessor_kinds.prov_type,
     from assessments
     join assessors using (assessor_id)
+    join assessor_kinds on assessors.kind = assessor_kinds.code
 ),
 
 decisions as (
@@ -43,6 +49,7 @@ select
     proposals.name as proposer_name,
     proposals.kind as proposer_kind,
     proposals.public_id as proposer_public_id,
+    proposals.prov_type as proposer_prov_type,
     proposals.rationale as proposer_rationale,
 from claim_status
 join decisions using (claim_id)
@@ -55,10 +62,16 @@ order by claim_id
 
 @dataclass(frozen=True)
 class Assessor:
-    """Who stands for a verdict: name, kind (a code of ``assessor_kinds``) and public id."""
+    """Who stands for a verdict.
+
+    Attributes:
+        name, kind, public_id: as in ``assessors``.
+        type: the class that PROV has for the kind, without the namespace.
+    """
 
     name: str
     kind: str
+    type: str
     public_id: str | None
 
     @property
@@ -112,20 +125,24 @@ def left_out(source: Source, told: int) -> list[str]:
 
 
 def _decision(row: dict[str, Any]) -> Decision:
-    voices = [
-        (
-            Assessor(row["proposer_name"], row["proposer_kind"], row["proposer_public_id"]),
-            row["proposer_rationale"],
-        ),
-        (Assessor(row["name"], row["kind"], row["public_id"]), row["rationale"]),
-    ]
-    there = [(assessor, words) for assessor, words in voices if assessor.name is not None]
+    voices = [_voice(row, "proposer_"), _voice(row, "")]
+    there = [voice for voice in voices if voice is not None]
     written = [words for assessor, words in there if not assessor.is_software]
     return Decision(
         entry=row,
         assessors=tuple(dict.fromkeys(assessor for assessor, _ in there)),
         rationale=" ".join(written) or row["rationale"],
     )
+
+
+def _voice(row: dict[str, Any], prefix: str) -> tuple[Assessor, str] | None:
+    """Return who proposed or decided, and in what words; None where nobody did."""
+    name, kind, public_id, prov_type, rationale = (
+        row[prefix + column] for column in ("name", "kind", "public_id", "prov_type", "rationale")
+    )
+    if name is None:
+        return None
+    return Assessor(name, kind, prov_type.removeprefix(PROV), public_id), rationale
 
 
 def signature(source: Source, assessor: Assessor) -> dict[str, Any]:

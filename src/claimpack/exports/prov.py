@@ -16,7 +16,7 @@ from typing import Any
 
 from claimpack.exports.jsonld import without_empty, write_jsonld
 from claimpack.exports.source import Source
-from claimpack.exports.vocabulary import DCT, PREFIXES, PROV, SCHEMA, plain_date, shortened
+from claimpack.exports.vocabulary import DCT, PREFIXES, PROV, SCHEMA, shortened, typed_date
 
 RELATIONS = frozenset(
     {
@@ -30,7 +30,6 @@ FILE = "prov.jsonld"
 AGENTS = {f"{SCHEMA}Person": "prov:Person", f"{SCHEMA}Organization": "prov:Organization"}
 # Said of every agent, for readers that know no subclasses.
 AGENT = "prov:Agent"
-DATE_TYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 
 Node = dict[str, Any]
 
@@ -50,11 +49,7 @@ def write(source: Source, folder: Path) -> list[str]:
 
 
 def _agents(source: Source) -> Iterator[Node]:
-    speakers = source.rows(
-        "select speakers.*, schema_org_type from speakers"
-        " join speaker_kinds on speakers.kind = speaker_kinds.code order by speaker_id"
-    )
-    for row in speakers:
+    for row in source.speakers():
         kind = AGENTS.get(row["schema_org_type"])
         kinds = [AGENT, kind] if kind else AGENT
         yield _node(source, "speakers", row["speaker_id"], kinds, row)
@@ -123,8 +118,8 @@ def _origins(source: Source) -> Iterator[Node]:
         voice = _link("speakers", row["speaker_id"]) or _link("publishers", row["publisher_id"])
         yield _node(source, "origins", row["origin_id"], "prov:Entity", row) | without_empty(
             {
-                "dct:created": _date(row["happened_on"]),
-                "dct:issued": _date(row["made_public_on"]),
+                "dct:created": typed_date(row["happened_on"]),
+                "dct:issued": typed_date(row["made_public_on"]),
                 by: voice,
                 derived: _link("origins", row["derived_from_origin_id"]),
             }
@@ -229,8 +224,3 @@ def _sure(table: str, identity: str) -> Node:
 
 def _link(table: str, identity: str | None) -> Node | None:
     return _sure(table, identity) if identity else None
-
-
-def _date(text: str | None) -> Node | None:
-    date = plain_date(text)
-    return {"@value": date, "@type": DATE_TYPES[len(date)]} if date else None

@@ -44,6 +44,13 @@ class Source:
         """Return the rows of a query on the tables and views of the package."""
         return rows(self._connection, sql, list(parameters))
 
+    def speakers(self) -> list[dict[str, Any]]:
+        """Return the speakers, each with the class that schema.org has for its kind, or None."""
+        return self.rows(
+            "select speakers.*, schema_org_type from speakers"
+            " join speaker_kinds on speakers.kind = speaker_kinds.code order by speaker_id"
+        )
+
     def address(self, path: str) -> str:
         """Return the address of a file of the export: absolute where the place is known."""
         path = quote(path, safe="/#")

@@ -18,6 +18,7 @@ PREFIXES = {"dct": DCT, "oa": OA, "prov": PROV, "schema": SCHEMA, "skos": SKOS}
 WIKIDATA = "https://www.wikidata.org/wiki/"
 # The part of EDTF that is a date in ISO 8601 and in XML Schema alike.
 PLAIN_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+DATE_TYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 
 
 class Vocabulary:
@@ -83,6 +84,12 @@ def shortened(term: str) -> str:
 def plain_date(text: str | None) -> str | None:
     """Return an EDTF date where it is a plain year, month or day, or else None."""
     return text if text and PLAIN_DATE.fullmatch(text) else None
+
+
+def typed_date(text: str | None) -> dict[str, str] | None:
+    """Return a plain date as XML Schema types it by its length, or None where it is none."""
+    date = plain_date(text)
+    return {"@value": date, "@type": DATE_TYPES[len(date)]} if date else None
 
 
 def _value(field: Field, value: Any) -> Any:

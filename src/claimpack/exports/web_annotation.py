@@ -20,7 +20,8 @@ from claimpack.exports.vocabulary import OA, SCHEMA
 
 RELATIONS = decisions.RELATIONS | {"claims", "articles"}
 FILE = "annotations.jsonld"
-AGENTS = {"person": "Person", "organisation": "Organization", "software": "Software"}
+# What PROV calls a SoftwareAgent; persons and organisations have the same names.
+SOFTWARE = "Software"
 # Claims that stand in a text and were not withdrawn.
 CLAIMS = """
 select
@@ -107,7 +108,10 @@ def _signed(source: Source, decision: Decision) -> dict[str, Any]:
     return {
         "created": decision.entry["recorded_at"],
         "creator": [
-            {"type": AGENTS[assessor.kind], "name": assessor.name}
+            {
+                "type": SOFTWARE if assessor.is_software else assessor.type,
+                "name": assessor.name,
+            }
             for assessor in decision.assessors
         ],
     }

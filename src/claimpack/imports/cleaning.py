@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from claimpack.structure import FORBIDDEN
+from claimpack.characters import FORBIDDEN
 
 # Words that none of the steps would change.
 PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9,.;:'\"!?%$()/_-]| (?! ))*(?<! )")
@@ -18,8 +18,6 @@ TAG_BEGINS = re.compile(r"<(?=[A-Za-z/!?])")
 ENTITY = re.compile(r"&(?=(?:#[0-9]+|#x[0-9A-Fa-f]+|[A-Za-z]+);)")
 FORMULA = re.compile(r"=|[+@-].*[(|]")
 UNSEEN = re.compile(r"[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
-# The class of the fast path, as Python writes it.
-ODD = re.compile(re.sub(r"\\x\{([0-9a-f]+)\}", lambda m: rf"\U{m.group(1):0>8}", FORBIDDEN))
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 SPACES = re.compile(r"\s+")
 # What goes with all that is in it, and how its end begins.
@@ -44,7 +42,7 @@ def clean(text: str | None, longest: int) -> str | None:
     # a text of any length is not worked through to the end
     text = SURROGATE.sub("\ufffd", text[: longest * 4 + 1_000])
     text = unicodedata.normalize("NFC", _without_html(text))
-    text = ODD.sub(" ", UNSEEN.sub("", text))
+    text = FORBIDDEN.sub(" ", UNSEEN.sub("", text))
     text = SPACES.sub(" ", text).strip()
     if len(text) > longest:
         text = text[: longest - 1].rstrip() + "…"

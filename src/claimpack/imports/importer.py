@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 import time
 from collections.abc import Callable
@@ -15,6 +14,7 @@ import duckdb
 
 from claimpack.adding import read_rows, replace_tables, table_text
 from claimpack.canonical import utc
+from claimpack.contents import sha256
 from claimpack.database import DISK_LIMIT, connect, rows
 from claimpack.errors import ClaimpackError, DataError
 from claimpack.files import move_atomically
@@ -197,7 +197,7 @@ def _import(
             format=mapping.format,
             mapping_version=mapping.version,
             file=str(path),
-            file_sha256=_sha256(path),
+            file_sha256=sha256(path),
             dry_run=choices.dry_run,
             read=staged.read,
             rejected=staged.rejected.total(),
@@ -257,7 +257,7 @@ def _merged(
             merge(connection, package, staged, said)
             _count(connection, result)
             if result.unmapped and choices.unmapped != INSUFFICIENT:
-                raise _unmapped(connection, mapping)
+                raise _unmapped(connection, mapping, result)
             return write(connection, package, staged.folder, moment) if result.imported else {}
     except duckdb.Error as error:
         raise ClaimpackError(
@@ -292,18 +292,16 @@ def _count(connection: duckdb.DuckDBPyConnection, result: Imported) -> None:
         result.added = {name: count for name, count in added(connection).items() if count}
 
 
-def _unmapped(connection: duckdb.DuckDBPyConnection, mapping: Mapping) -> DataError:
+def _unmapped(
+    connection: duckdb.DuckDBPyConnection, mapping: Mapping, result: Imported
+) -> DataError:
     (all_of,) = rows(
         connection,
         "select count(*) as reviews, count(distinct label_key) as labels from fresh"
         " where verdict is null",
     )
-    listed = rows(
-        connection,
-        "select min_by(raw_label, n) as label, count(*) as reviews from fresh where verdict is"
-        f" null group by label_key order by reviews desc, label limit {MAX_LABELS}",
-    )
-    lines = "".join(f"\n  {row['reviews']:>7}  {row['label'][:100]}" for row in listed)
+    listed = result.unmapped
+    lines = "".join(f"\n  {count:>7}  {label[:100]}" for label, count in listed.items())
     if all_of["labels"] > len(listed):
         lines += f"\n  and {all_of['labels'] - len(listed)} more labels"
     return DataError(
@@ -318,8 +316,3 @@ def _keep_rejects(place: Path, result: Imported, choices: Choices) -> None:
     if result.rejected:
         move_atomically(place / REJECTS, choices.rejects)
         result.rejects = str(choices.rejects)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -9,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from claimpack.errors import ClaimpackError, DataError
+from claimpack.imports.formats import BUILT_IN
 from claimpack.imports.json_records import json_lines, json_records
 from claimpack.imports.linked_data import reviews_in
-from claimpack.imports.mapping import BUILT_IN, Mapping, built_in
+from claimpack.imports.mapping import FileForm, Mapping
+from claimpack.imports.mapping_files import built_in
 from claimpack.imports.pages import page_records
 from claimpack.imports.record import REASONS, Readable, Record
 from claimpack.imports.table_records import table_records
@@ -101,18 +104,19 @@ def _records(
     try:
         with path.open("rb") as opened:
             file: Readable = _Counted(opened, told) if told else opened
-            if form.kind in ("csv", "tsv"):
-                records = table_records(file, form.kind, form.columns, form.has_quotes)
-            elif _is_lines(head):
-                records = json_lines(file)
-            else:
-                records = json_records(file, form.lists)
             try:
-                yield from records
+                yield from _parsed(file, head, form)
             except DataError as error:
                 raise DataError(f"{path}, {error}", error.fix) from None
     except OSError as error:
         raise ClaimpackError(f"{path} cannot be read: {error.strerror}") from None
+
+
+def _parsed(file: Readable, head: bytes, form: FileForm) -> Iterator[Record]:
+    """Return the records of a file that is no page, by what its form and its beginning say."""
+    if form.kind in ("csv", "tsv"):
+        return table_records(file, form.kind, form.columns, form.has_quotes)
+    return json_lines(file) if _is_lines(head) else json_records(file, form.lists)
 
 
 class _Counted:
@@ -221,26 +225,21 @@ def _other_format(path: Path, head: bytes, mapping: Mapping, read: list[Read]) -
 
 def _likely(path: Path, head: bytes, mapping: Mapping) -> str | None:
     """Return the format that the beginning of a file has, if it is a known one."""
-    import io
-
     for name in BUILT_IN:
         other = built_in(name)
         if name == mapping.format:
             continue
         form = other.file
         try:
-            if form.kind in ("csv", "tsv"):
-                if _is_page(head) or head.lstrip()[:1] in (b"{", b"["):
-                    continue
-                records = table_records(io.BytesIO(head), form.kind, form.columns, form.has_quotes)
-            elif _is_page(head):
+            is_table = form.kind in ("csv", "tsv")
+            if is_table and (_is_page(head) or head.lstrip()[:1] in (b"{", b"[")):
+                continue
+            if _is_page(head):
                 if not form.in_pages:
                     continue
                 records = page_records(path)
-            elif _is_lines(head):
-                records = json_lines(io.BytesIO(head))
             else:
-                records = json_records(io.BytesIO(head), form.lists)
+                records = _parsed(io.BytesIO(head), head, form)
             for _, record in zip(range(LOOKED_AT), records, strict=False):
                 if record.reason:
                     continue

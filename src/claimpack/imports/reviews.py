@@ -1,11 +1,11 @@
-"""What a review says, in the form in which it is staged: its claim, its label, its evidence."""
+"""Reading what a review says by a mapping: its claim, its label, its evidence."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,7 @@ from claimpack.imports.dates import read_date
 from claimpack.imports.mapping import Mapping, label_key
 from claimpack.imports.names import host, number, page_id, slug
 from claimpack.imports.reading import evidence_in
+from claimpack.imports.staged_rows import Piece, Review
 
 SHORTEST_CLAIM, LONGEST_CLAIM = 10, 5_000
 LONGEST = 300
@@ -41,75 +42,6 @@ NOTES = {
     " they are is not known",
     "claimant-not-stated": "claims of which nobody is named as the speaker",
 }
-
-
-@dataclass(frozen=True)
-class Review:
-    """A review as it is staged; every attribute is a column, None is an empty cell."""
-
-    n: int
-    record_number: int
-    claim_text: str
-    claim_number: int
-    claimed_on: str | None
-    raw_claim_date: str | None
-    speaker_name: str
-    speaker_slug: str
-    speaker_kind: str
-    speaker_position: str | None
-    speaker_affiliation: str | None
-    reporter_name: str | None
-    reporter_slug: str | None
-    article_url: str
-    article_slug: str
-    article_title: str
-    article_publisher: str
-    article_publisher_slug: str
-    article_published_on: str | None
-    article_basis: str
-    article_language: str
-    publisher_name: str
-    publisher_slug: str
-    publisher_url: str | None
-    review_url: str | None
-    source_url: str
-    source_number: int
-    source_title: str | None
-    source_publisher: str
-    source_publisher_slug: str
-    source_published_on: str | None
-    source_basis: str
-    source_extent: str
-    language: str | None
-    reviewed_on: str | None
-    raw_review_date: str | None
-    raw_label: str
-    label_key: str
-    verdict: str | None
-    raw_rating: str | None
-    raw_best: str | None
-    raw_worst: str | None
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A piece of evidence as it is staged."""
-
-    n: int
-    position: int
-    url: str | None
-    source_number: int | None
-    title: str | None
-    publisher_name: str | None
-    publisher_slug: str | None
-    stance: str
-    summary: str
-    key_quote: str | None
-    extent_read: str
-
-
-REVIEW_COLUMNS = [column.name for column in fields(Review)]
-PIECE_COLUMNS = [column.name for column in fields(Piece)]
 
 
 class Reader:

@@ -15,7 +15,8 @@ from claimpack.findings import shown
 from claimpack.imports.mapping import Mapping
 from claimpack.imports.reading import read_file
 from claimpack.imports.record import EXCERPT, REASONS
-from claimpack.imports.reviews import PIECE_COLUMNS, REVIEW_COLUMNS, Reader
+from claimpack.imports.reviews import Reader
+from claimpack.imports.staged_rows import PIECE_COLUMNS, REVIEW_COLUMNS
 from claimpack.printing import csv_cell
 
 REVIEWS, PIECES, REJECTS = "reviews.csv", "pieces.csv", "rejects.csv"
