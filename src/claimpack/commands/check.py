@@ -55,7 +55,7 @@ def check(
 
     if docs is not None and not full:
         raise click.UsageError("--docs is written by --full: give both")
-    package = the_package(context)
+    package = the_package(context, any_files=True)
     for path, option in ((output, "--output"), (docs, "--docs")):
         if path is not None:
             expect_outside(package, path, option)
