@@ -16,6 +16,9 @@ from claimpack.package import Package
 from claimpack.sql import literal, quoted
 
 MARK = "-- table: "
+import os
+ENT=os.environ.get('ENT','2')
+FIG=os.environ.get('FIG','1.2')
 LOG, LOG_EVIDENCE = "assessments", "assessment_evidence"
 # What there is of each thing for a number of claims.
 SCALE: dict[str, Callable[[int], int]] = {
@@ -24,7 +27,7 @@ SCALE: dict[str, Callable[[int], int]] = {
     "publishers": lambda claims: max(10, claims // 1000),
     "speakers": lambda claims: max(10, claims // 20),
     "measures": lambda claims: max(5, min(2000, claims // 100)),
-    "sources": lambda claims: max(16, claims // 10),
+    "sources": lambda claims: max(16, claims // 3),
     "origins": lambda claims: max(16, claims // 10),
 }
 
@@ -62,10 +65,12 @@ def generate_package(
         connection.execute(f"set variable seed = {seed}")
         for name, scale in SCALE.items():
             connection.execute(f"set variable {name} = {scale(claims)}")
+        connection.execute(f"set variable first_claim = 0; set variable end_claim = {claims}; set variable entries={ENT}; set variable figures={FIG}")
         connection.execute(macros)
         for name, query in queries.items():
             progress(name, len(queries))
-            connection.execute(f"create temp view drawn_{name} as {query}")
+            kind = "table" if name in (LOG, LOG_EVIDENCE) else "view"
+            connection.execute(f"create temp {kind} drawn_{name} as {query}")
             relation = f"drawn_{name}"
             if name == LOG:
                 relation = chain(connection, package, relation, f"drawn_{LOG_EVIDENCE}")
