@@ -222,7 +222,7 @@ ranges as (
     select
         *,
         -- most agree on what was the case, give or take
-        5 + 60 * drawn(measure * 1800 + day, 'value') as value,
+        5 + 60 * drawn(measure, 'value') as value,
         1 + 4 * drawn(thing, 'wide') as wide,
         case
             when drawn(thing, 'off') < 0.1 then 30 * drawn(thing, 'error')
@@ -311,7 +311,11 @@ select
     claim_of(claim) || '-E' || printf('%02d', number) as evidence_id,
     claim_of(claim) as claim_id,
     source_of(source) as source_id,
-    name_of('origin', text_of(source) % getvariable('origins')) as origin_id,
+    -- of some texts nobody knows whom they have it from
+    case
+        when drawn(text_of(source), 'unknown') < 0.95
+            then name_of('origin', text_of(source) % getvariable('origins'))
+    end as origin_id,
     case
         when share < 0.6 then 'supports'
         when share < 0.8 then 'refutes'
