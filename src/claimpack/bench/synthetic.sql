@@ -12,8 +12,7 @@
 -- decides anew. What is stated of one measure and day differs little, so that few
 -- figures are in conflict.
 --
--- Each query makes the table that is named above it; what hangs on a claim, for
--- the claims from first_claim up to, but not including, end_claim.
+-- Each query makes the table that is named above it.
 
 -- A number from 0 to 1 that looks as if it were drawn for this thing and use.
 create or replace temp macro drawn(thing, purpose) as (
@@ -73,6 +72,11 @@ create or replace temp macro kind_of(number) as (
 -- How many entries the log of a claim has.
 create or replace temp macro entries_of(number) as (
     many(number, 'entries', cast(getvariable('entries') as double))
+);
+
+-- How many pieces of evidence there are on a claim: none before its review.
+create or replace temp macro pieces_of(number) as (
+    case when entries_of(number) > 1 then many(number, 'pieces', 1.4) else 0 end
 );
 
 -- When a claim was recorded; an entry follows every six hours.
@@ -151,7 +155,7 @@ select
     case when range % 2 = 0 then claim_of(range + 1) end as asserts_claim_id,
     'yes' as checkability,
     'Synthetic.' as checkability_reason,
-from range(getvariable('first_claim'), getvariable('end_claim'))
+from range(getvariable('claims'))
 order by range;
 
 -- table: attributions
@@ -162,7 +166,7 @@ select
         as speaker_id,
     null as publisher_id,
     'said' as relation,
-from range(getvariable('first_claim'), getvariable('end_claim'), 2)
+from range(0, getvariable('claims'), 2)
 order by range;
 
 -- table: measures
@@ -188,7 +192,7 @@ with stated as (
             as mode,
         claims.range * 64 + numbers.number as thing,
         claims.range as claim,
-    from range(getvariable('first_claim'), getvariable('end_claim')) as claims,
+    from range(getvariable('claims')) as claims,
         lateral (
             select unnest(range(1, 1 + case kind_of(claims.range)
                 when 'quantity' then many(
@@ -206,7 +210,7 @@ with stated as (
         'observed' as mode,
         range * 64 + 1 as thing,
         range as claim,
-    from range(getvariable('first_claim'), getvariable('end_claim'))
+    from range(getvariable('claims'))
     where kind_of(range) = 'forecast' and entries_of(range) > 1
 ),
 
@@ -246,7 +250,9 @@ select
         when drawn(thing, 'period') < 0.99 then substr(day_of(day), 1, 7)
         when drawn(thing, 'period') < 0.992 then substr(day_of(day), 1, 4)
         when drawn(thing, 'period') < 0.993
-            then substr(day_of(day), 1, 4) || '/' || substr(day_of(day + 365), 1, 4)
+            then
+                substr(day_of(day), 1, 4) || '/'
+                || (cast(substr(day_of(day), 1, 4) as integer) + 1)
     end as period,
     null as stated_as,
     'Synthetic.' as interpretation,
@@ -258,7 +264,7 @@ select
     'What was foreseen comes about.' as resolution_criterion,
     null as resolves_by,
     case when drawn(range, 'resolved') < 0.5 then '2025-06-01' end as resolved_on,
-from range(getvariable('first_claim'), getvariable('end_claim'))
+from range(getvariable('claims'))
 where kind_of(range) = 'forecast'
 order by range;
 
@@ -342,9 +348,8 @@ from (
     from (
         select
             range as claim,
-            unnest(range(1, 1 + many(range, 'pieces', 1.4))) as number,
-        from range(getvariable('first_claim'), getvariable('end_claim'))
-        where entries_of(range) > 1
+            unnest(range(1, 1 + pieces_of(range))) as number,
+        from range(getvariable('claims'))
     )
 )
 order by claim, number;
@@ -365,7 +370,7 @@ from (
     select
         range as claim,
         unnest(range(1, 1 + entries_of(range))) as seq,
-    from range(getvariable('first_claim'), getvariable('end_claim'))
+    from range(getvariable('claims'))
 )
 where seq % 4 in (3, 0);
 
@@ -396,7 +401,7 @@ from (
         select
             range as claim,
             unnest(range(1, 1 + entries_of(range))) as seq,
-        from range(getvariable('first_claim'), getvariable('end_claim'))
+        from range(getvariable('claims'))
     )
 )
 order by seq, claim;
