@@ -1772,8 +1772,8 @@ comparable_measures as (
         declared.measure_id, declared.other_measure_id, numbered.number
 ),
 
--- an open end is infinite; a period is a day (1), lies in a month (2), in a year
--- (3), or in neither (4)
+-- an open end is infinite; a period is a day (1), lies in a month (2), in a
+-- year (3), or in neither (4)
 intervals as (
     select
         quantity_id,
@@ -1796,8 +1796,13 @@ intervals as (
 ),
 
 spans as (
-    select span
-    from (values (1), (2), (3), (4)) as numbers (span)
+    select 1 as span
+    union all
+    select 2 as span
+    union all
+    select 3 as span
+    union all
+    select 4 as span
 ),
 
 -- the interval under the day, the month, the year and the whole that it lies in
@@ -2222,8 +2227,8 @@ asked_days as (
     select
         claims.claim_id,
         days.on_day
-    from days
-    inner join claims on days.claim_id = claims.asserts_claim_id
+    from claims
+    inner join days on claims.asserts_claim_id = days.claim_id
 ),
 
 roots_by_day as (
@@ -2236,10 +2241,10 @@ roots_by_day as (
     inner join counted
         on
             asked_days.claim_id = counted.claim_id
-            and counted.public_on <= asked_days.on_day
+            and asked_days.on_day >= counted.public_on
             and (
                 counted.retracted_on is null
-                or counted.retracted_on > asked_days.on_day
+                or asked_days.on_day < counted.retracted_on
             )
 ),
 

@@ -102,7 +102,9 @@ def generate_package(
         written = {}
         for name in names:
             progress(name, len(names))
-            written[name] = write(connection, package.table(name), package.root, layout, wanted.claims)
+            written[name] = write(
+                connection, package.table(name), package.root, layout, wanted.claims
+            )
     declare(package, layout, set(queries))
     return written
 
