@@ -1,0 +1,177 @@
+"""Keys and references after an edit: only what it brings, what it takes away, and what was wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from claimpack.findings import Findings
+from claimpack.keys import check_keys, check_references
+from claimpack.package import ForeignKey, Package, Table
+from claimpack.raw import RAW, WORK, Reading, raw
+from claimpack.recheck.shapes import hash_of
+from claimpack.recheck.state import State
+from claimpack.recheck.world import Row, World, numbers
+from claimpack.sql import quoted
+
+# By table, the rows that an edit has changed; None where there are too many to tell.
+Changes = dict[str, "list[Row] | None"]
+Hashes = dict[tuple[str, int], set[int]]
+
+
+def repeated_now(
+    world: World, package: Package, state: State, changes: Changes
+) -> Hashes:
+    """Return the hashes of what stands in a key more than once."""
+    found: Hashes = {}
+    for table in package.tables:
+        for number, key in enumerate((table.primary_key, *table.unique_keys)):
+            before = state.repeated.get((table.name, number), set())
+            if table.name in changes:
+                name = world.shapes[table.name].hash(key)
+                where = _where(world, table, key, before, changes[table.name])
+                cells = ", ".join(world.shapes[table.name].cell(column) for column in key)
+                rows = world.connection.execute(
+                    f"select any_value({name}) from {world.now(table.name)}"
+                    f" where {where} group by {cells} having count(*) > 1"
+                ).fetchall()
+                before = {value for (value,) in rows}
+            if before:
+                found[table.name, number] = before
+    return found
+
+
+def tell_repeated(
+    world: World, package: Package, repeated: Hashes, reading: Reading, found: Findings
+) -> None:
+    """Tell of what stands in a key more than once."""
+    for table in package.tables:
+        keys = (table.primary_key, *table.unique_keys)
+        conditions = [
+            f"{world.shapes[table.name].hash(key)} in ({numbers(repeated[table.name, number])})"
+            for number, key in enumerate(keys)
+            if (table.name, number) in repeated
+        ]
+        if conditions:
+            show(world, table, " or ".join(conditions))
+            check_keys(world.connection, [table], reading, found)
+
+
+def dangling_now(
+    world: World, package: Package, state: State, changes: Changes
+) -> Hashes:
+    """Return the hashes of references that lead nowhere."""
+    found: Hashes = {}
+    for table in package.tables:
+        for number, key in enumerate(table.foreign_keys):
+            before = state.dangling.get((table.name, number), set())
+            if table.name in changes or key.table in changes:
+                candidates = _candidates(world, table, key, before, changes)
+                if candidates is not None and not candidates:
+                    continue
+                rows = world.connection.execute(
+                    f"select distinct {_hash(world, table, key)} from"
+                    f" {_lost(world, package, table, key, candidates)}"
+                ).fetchall()
+                before = {value for (value,) in rows}
+            if before:
+                found[table.name, number] = before
+    return found
+
+
+def tell_dangling(
+    world: World, package: Package, dangling: Hashes, reading: Reading, found: Findings
+) -> None:
+    """Tell of references that lead nowhere."""
+    for table in package.tables:
+        for number, key in enumerate(table.foreign_keys):
+            if (table.name, number) not in dangling:
+                continue
+            world.connection.execute(
+                f"create or replace table {WORK}.lost as from"
+                f" {_lost(world, package, table, key, dangling[table.name, number])}"
+            )
+            parent = package.table(key.table)
+            if parent != table:
+                show(world, parent, "false")
+            show(world, table, "", f"semi join {WORK}.lost using (piece, line)")
+            alone = replace(table, foreign_keys=(key,))
+            tables = [alone] if parent == table else [alone, replace(parent, foreign_keys=())]
+            check_references(
+                world.connection, replace(package, tables=tuple(tables)), tables, reading, found
+            )
+
+
+def show(world: World, table: Table, where: str, join: str = "") -> None:
+    """Show some rows of a table as they are now in ``raw``, with the numbers of all rows."""
+    condition = f" where {where}" if where else ""
+    world.connection.execute(
+        f"drop table if exists {raw(table)}; create table {raw(table)} as"
+        f" select places.row + it.line as _row, {world.shapes[table.name].named}"
+        f" from (from {world.now(table.name)}{condition}) as it {join}"
+        f" inner join {WORK}.places as places on it.piece = places.piece order by _row"
+    )
+
+
+def _candidates(
+    world: World, table: Table, key: ForeignKey, before: set[int], changes: Changes
+) -> set[int] | None:
+    """Return hashes of what may lead nowhere since an edit; None where all has to be looked at."""
+    shape, parent = world.shapes[table.name], world.shapes[key.table]
+    if key not in shape.references:  # to a list of codes
+        if key.table in changes or before:
+            return None
+        rows = world.connection.execute(
+            f"select distinct {_hash(world, table, key)} from {world.read(table.name)}"
+        ).fetchall() if table.name in world.fresh else []
+        return {value for (value,) in rows} - {None}
+    values = set(before)
+    for name, columns, own in (
+        (table.name, key.fields, shape),
+        (key.table, key.table_fields, parent),
+    ):
+        rows_of = changes.get(name, [])
+        if rows_of is None:
+            return None
+        values |= {row[2 + own.keys.index(columns)] for row in rows_of} - {None}  # type: ignore[arg-type]
+    return values
+
+
+def _lost(
+    world: World, package: Package, table: Table, key: ForeignKey, candidates: set[int] | None
+) -> str:
+    """Return the relation of the rows of a table whose reference leads nowhere."""
+    shape, parent = world.shapes[table.name], world.shapes[key.table]
+    present = " and ".join(f"it.{shape.cell(name)} is not null" for name in key.fields)
+    match = " and ".join(
+        f"it.{shape.cell(ours)} = parent.{parent.cell(theirs)}"
+        for ours, theirs in zip(key.fields, key.table_fields, strict=True)
+    )
+    ours = theirs = ""
+    if candidates is not None:
+        values = numbers(candidates)
+        ours = f" where {_hash(world, table, key)} in ({values})"
+        theirs = f" where {parent.hash(key.table_fields)} in ({values})"
+    return (
+        f"(select it.* from (from {world.now(table.name)}{ours}) as it"
+        f" anti join (from {world.now(key.table)}{theirs}) as parent on {match} where {present})"
+    )
+
+
+def _hash(world: World, table: Table, key: ForeignKey) -> str:
+    """Return SQL for the hash of a reference, which is not kept where it leads to a code."""
+    shape = world.shapes[table.name]
+    if key.fields in shape.keys:
+        return shape.hash(key.fields)
+    return hash_of([shape.cell(name) for name in key.fields])
+
+
+def _where(
+    world: World, table: Table, key: tuple[str, ...], before: set[int], rows: list[Row] | None
+) -> str:
+    """Return the condition on rows in which a key may be repeated since an edit."""
+    shape = world.shapes[table.name]
+    if rows is None:
+        return f"{shape.hash(key)} is not null"
+    column = 2 + shape.keys.index(key)
+    values = {row[column] for row in rows} - {None}
+    return f"{shape.hash(key)} in ({numbers({*before, *values})})"  # type: ignore[arg-type]
