@@ -6,6 +6,7 @@
 --     again.
 -- example: The assessor who proposed the verdict also decides it.
 -- reads: assessments
+-- scope: claims
 with entries as (
     select
         *,

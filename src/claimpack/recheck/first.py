@@ -15,8 +15,8 @@ import duckdb
 from claimpack.check import FastPath, Report, report_on, run_fast_path
 from claimpack.database import scratch_database
 from claimpack.findings import Findings
+from claimpack.form import FIXES
 from claimpack.package import Package
-from claimpack.reader import FIXES
 from claimpack.recheck.identity import identity, rule_identity
 from claimpack.recheck.keys_again import Changes, dangling_now, repeated_now
 from claimpack.recheck.pieces import Piece, stamp
