@@ -305,8 +305,9 @@ def volatile_names(
 
 
 def _words(text: str) -> set[str]:
-    """Return the words of SQL, without its comments."""
-    return {word.lower() for word in re.findall(r"\w+", re.sub(r"--[^\n]*", "", text))}
+    """Return the words of SQL, without its comments and texts."""
+    code = re.sub(r"--[^\n]*|'(?:[^']|'')*'", " ", text)
+    return {word.lower() for word in re.findall(r"\w+", code)}
 
 
 def _as_kept(world: World, table: Table) -> Table:
