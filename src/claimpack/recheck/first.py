@@ -36,6 +36,7 @@ from claimpack.recheck.state import (
 )
 from claimpack.recheck.state_file import StateFile
 from claimpack.recheck.world import World
+from claimpack.rules import load_rules
 from claimpack.scan import irregular
 from claimpack.sql import definitions
 
@@ -46,7 +47,7 @@ def keep_all(package: Package, file: StateFile, why: str, started: float) -> Rep
     """Check everything, and keep the rows and what was found.
 
     Nothing is kept of a package whose rows cannot be told apart by lines, or in which more is wrong
-    than is listed: the next check is one of everything too.
+    than is listed; what was kept before stays, and holds for what the files held then.
 
     Args:
         package: the package.
@@ -54,8 +55,6 @@ def keep_all(package: Package, file: StateFile, why: str, started: float) -> Rep
         why: why everything is checked.
         started: when the check began, by ``time.perf_counter``.
     """
-    with suppress(OSError):
-        file.remove()
     moment = time.time_ns() // 1000
     files = _files(package)
     found = Findings()
@@ -69,14 +68,29 @@ def keep_all(package: Package, file: StateFile, why: str, started: float) -> Rep
         name = file.attach(connection, path)
         result = run_fast_path(connection, package, found)
         report = report_on(package, found, result, ["duckdb"], started)
+        is_kept = False
         if files is not None and _can_be_kept(package, files, result, found):
-            _keep(connection, name, package, files, result, found, moment)
-            connection.execute(f"detach {name}")
-            if _are_untouched(package, files):
-                file.replace_by(path)
-    rules = [rule.id for rule in result.rules if rule.id not in result.not_checked]
-    every = [path for table in package.tables for path in table.paths]
-    return replace(report, rechecked=Rechecked(why, every, result.rows, rules, []))
+            with suppress(duckdb.Error, OSError):  # such as a disk that is full
+                _keep(connection, name, package, files, result, found, moment)
+                connection.execute(f"detach {name}")
+                if _are_untouched(package, files):
+                    file.replace_by(path)
+                    is_kept = True
+    return replace(report, rechecked=everything(package, report, why, is_kept))
+
+
+def everything(package: Package, report: Report, why: str, is_kept: bool = False) -> Rechecked:
+    """Return, of a check of everything, what it checked.
+
+    Args:
+        package: the package.
+        report: its report.
+        why: why everything was checked.
+        is_kept: whether the next check knows what it found.
+    """
+    paths = [path for table in package.tables for path in table.paths]
+    rules = [rule.id for rule in load_rules(package.root) if rule.id not in report.not_checked]
+    return Rechecked(why, paths, report.rows, rules, [], is_kept)
 
 
 def _files(package: Package) -> dict[str, list[KnownFile]] | None:
@@ -141,6 +155,13 @@ def _keep(
 ) -> None:
     """Write a new state."""
     world = World(connection, name, shapes(package))
+    broken_rules = {finding.rule for finding in found.listed}
+    broken = [
+        row
+        for rule in result.rules
+        if rule.id in broken_rules
+        for row in broken_by(connection, package, rule)
+    ]
     connection.execute("begin")
     make_tables(connection, name, world.shapes)
     for table, shape in world.shapes.items():
@@ -163,7 +184,6 @@ def _keep(
             ).fetchone()
         },
     )
-    broken = {finding.rule for finding in found.listed}
     wrong: Changes = {
         finding.table: None
         for finding in found.listed
@@ -171,9 +191,7 @@ def _keep(
     }
     state.repeated = repeated_now(world, package, state, wrong)
     state.dangling = dangling_now(world, package, state, wrong)
-    for rule in result.rules:
-        if rule.id in broken:
-            write_broken(connection, f"{name}.broken", broken_by(connection, package, rule))
+    write_broken(connection, f"{name}.broken", broken)
     for finding in found.listed:
         if finding.rule in state.rules and finding.line is None:
             state.rules[finding.rule] = ""

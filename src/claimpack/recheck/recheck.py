@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
-from pathlib import Path
 
 import duckdb
 
-from claimpack.check import FastPath, Report, check_package, report_on, run_fast_path
+from claimpack.check import FastPath, Report, check_package, report_on
 from claimpack.database import scratch_database
 from claimpack.descriptor import check_descriptor
 from claimpack.findings import Findings
 from claimpack.package import Package
 from claimpack.raw import WORK, Part, Reading
 from claimpack.recheck.edit import Afresh, Edit, read_edit
-from claimpack.recheck.first import keep_all
+from claimpack.recheck.first import everything, keep_all
 from claimpack.recheck.identity import identity
 from claimpack.recheck.keys_again import (
     Changes,
@@ -31,7 +30,6 @@ from claimpack.recheck.rules_again import Rechecked as RulesDone
 from claimpack.recheck.shapes import shapes
 from claimpack.recheck.state import (
     InCell,
-    KnownFile,
     State,
     read_broken,
     read_in_cells,
@@ -45,6 +43,9 @@ from claimpack.recheck.world import TooMany, World, numbers
 from claimpack.rules import load_rules
 from claimpack.sql import definitions
 from claimpack.transaction import read_steadily
+
+
+UNREADABLE = "what is kept of the last check cannot be read"
 
 
 def check_changed(package: Package) -> Report:
@@ -64,13 +65,18 @@ def _check(package: Package, started: float) -> Report:
     with ExitStack() as stack:
         try:
             file = stack.enter_context(kept_state(package.root))
-        except Unkept as why:
-            report = check_package(package)
-            return replace(report, rechecked=Rechecked.everything(str(why)))
-        try:
-            return _check_edit(package, file, started)
-        except Afresh as why:
-            return keep_all(package, file, str(why), started)
+        except Unkept as reason:
+            why = str(reason)
+        else:
+            try:
+                return _check_edit(package, file, started)
+            except Afresh as reason:
+                why = str(reason)
+            except duckdb.Error:
+                why = UNREADABLE
+            return keep_all(package, file, why, started)
+    report = check_package(package)
+    return replace(report, rechecked=everything(package, report, why))
 
 
 def _check_edit(package: Package, file: StateFile, started: float) -> Report:
@@ -88,7 +94,7 @@ def _check_edit(package: Package, file: StateFile, started: float) -> Report:
             state = read_state(connection, name)
             before, in_cells = read_broken(connection, name), read_in_cells(connection, name)
         except (duckdb.Error, KeyError, ValueError, TypeError):
-            raise Afresh("what is kept of the last check cannot be read") from None
+            raise Afresh(UNREADABLE) from None
         if state.identity != identity(package, files):
             raise Afresh("the tool, the schemas or the macros are others than at the last check")
         now = time.time_ns() // 1000
@@ -123,7 +129,7 @@ def _check_edit(package: Package, file: StateFile, started: float) -> Report:
         if found.unlisted:
             raise Afresh("more is wrong than is listed")
         after.rules = done.identities
-        _write(world, edit, after, done)
+        is_kept = _write(world, edit, after, done)
         rows = sum(
             piece.lines
             for known in edit.files.values()
@@ -134,7 +140,9 @@ def _check_edit(package: Package, file: StateFile, started: float) -> Report:
         report = report_on(package, found, result, ["duckdb"], started)
     return replace(
         report,
-        rechecked=Rechecked(None, edit.paths, edit.rows, done.on_all, done.on_some),
+        rechecked=Rechecked(
+            None, edit.paths, edit.rows, done.on_all, done.on_some, is_kept
+        ),
     )
 
 
@@ -203,19 +211,29 @@ def _odd(world: World, state: State, changes: Changes) -> set[str]:
     return odd
 
 
-def _write(world: World, edit: Edit, after: State, done: RulesDone) -> None:
-    """Write what is known now in the place of what was known before, all or nothing."""
+def _write(world: World, edit: Edit, after: State, done: RulesDone) -> bool:
+    """Write what is known now in the place of what was known before, all or nothing.
+
+    Returns:
+        Whether it could be written; where not, what was known before stays, and holds.
+    """
     connection, name = world.connection, world.state
-    connection.execute("begin")
-    for table in world.touched:
-        stored = world.before(table)
-        if gone := world.gone.get(table):
-            connection.execute(f"delete from {stored} where piece in ({numbers(gone)})")
-            connection.execute(f"delete from {name}.in_cells where piece in ({numbers(gone)})")
-        if table in world.fresh:
-            connection.execute(f"insert into {stored} from {world.read(table)}")
-    write_in_cells(connection, name, edit.in_cells)
-    connection.execute(f"delete from {name}.broken")
-    write_broken(connection, f"{name}.broken", done.broken)
-    write_state(connection, name, after)
-    connection.execute("commit")
+    try:
+        connection.execute("begin")
+        for table in world.touched:
+            stored = world.before(table)
+            if gone := world.gone.get(table):
+                connection.execute(f"delete from {stored} where piece in ({numbers(gone)})")
+                connection.execute(f"delete from {name}.in_cells where piece in ({numbers(gone)})")
+            if table in world.fresh:
+                connection.execute(f"insert into {stored} from {world.read(table)}")
+        write_in_cells(connection, name, edit.in_cells)
+        connection.execute(f"delete from {name}.broken")
+        write_broken(connection, f"{name}.broken", done.broken)
+        write_state(connection, name, after)
+        connection.execute("commit")
+    except duckdb.Error:
+        with suppress(duckdb.Error):
+            connection.execute("rollback")
+        return False
+    return True

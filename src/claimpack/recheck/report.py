@@ -15,6 +15,7 @@ class Rechecked:
         rows: how many rows were read again.
         rules_on_all: rules that were run on all rows.
         rules_on_some: rules that were run on the rows that the edit can affect.
+        is_kept: whether the next check knows what this one found.
     """
 
     why_everything: str | None
@@ -22,8 +23,4 @@ class Rechecked:
     rows: int = 0
     rules_on_all: list[str] = field(default_factory=list)
     rules_on_some: list[str] = field(default_factory=list)
-
-    @classmethod
-    def everything(cls, why: str) -> Rechecked:
-        """Return that everything was checked."""
-        return cls(why)
+    is_kept: bool = False

@@ -92,7 +92,7 @@ class RulesAgain:
             else:
                 whole.append(rule)
         whole += self._run_on_some(reaches, old, result)
-        self._run_on_all(whole, result)
+        self._run_on_all(whole, odd, result)
         return result
 
     def tell(self, result: Rechecked, reading: Reading, found: Findings) -> None:
@@ -205,16 +205,18 @@ class RulesAgain:
         self._drop_tables()
         return again
 
-    def _run_on_all(self, rules: Iterable[Rule], result: Rechecked) -> None:
-        rules = [*rules]
+    def _run_on_all(self, rules: list[Rule], odd: set[str], result: Rechecked) -> None:
         if not rules:
             return
         for table in self._package.tables:
-            self._world.connection.execute(
-                f"create view {quoted(table.name)} as"
-                f" select {self._world.shapes[table.name].typed}"
-                f" from {self._world.now(table.name)}"
-            )
+            now = self._world.now(table.name)
+            if table.name in odd:  # which of two alike comes first, the file tells
+                self._make_table(table, now)
+            else:
+                self._world.connection.execute(
+                    f"create view {quoted(table.name)} as"
+                    f" select {self._world.shapes[table.name].typed} from {now}"
+                )
         self._define_views(rules)
         for rule in rules:
             result.on_all.append(rule.id)
@@ -222,21 +224,22 @@ class RulesAgain:
 
     def _make_tables(self, rules: list[Rule], needed: Rows) -> None:
         """Make the typed tables that rules need, with the rows that they need."""
-        connection = self._world.connection
         read = frozenset().union(*(self._tables_of(rule) for rule in rules))
         for table in self._package.tables:
-            shape = self._world.shapes[table.name]
-            rows = needed.get(table.name, {})
             if table.name in self._shared and table.name in read:
-                source = f"{self._world.now(table.name)}"
+                source = self._world.now(table.name)
             else:
-                source = f"{self._among(table.name, rows)}"
-            connection.execute(
-                f"create table {quoted(table.name)} as select {shape.typed} from {source} as it"
-                f" inner join {WORK}.places as places on it.piece = places.piece"
-                " order by places.row + it.line"
-            )
+                source = self._among(table.name, needed.get(table.name, {}))
+            self._make_table(table, source)
         self._define_views(rules)
+
+    def _make_table(self, table: Table, relation: str) -> None:
+        """Make a typed table, with its rows in the order of the files."""
+        self._world.connection.execute(
+            f"create table {quoted(table.name)} as select {self._world.shapes[table.name].typed}"
+            f" from {relation} as it inner join {WORK}.places as places"
+            " on it.piece = places.piece order by places.row + it.line"
+        )
 
     def _among(self, name: str, rows: Iterable[Place], ever: bool = False) -> str:
         """Return the relation of the rows of a table, now or also before, in some places."""
