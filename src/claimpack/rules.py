@@ -3,7 +3,8 @@
 A rule file begins with ``-- rule:``, ``-- severity:``, ``-- why:``, ``-- fix:``, perhaps
 ``-- example:`` of a violation, and ``-- reads:``. With ``-- waivable: no`` no waiver sets its
 findings aside. ``-- scope:`` says on which rows a finding depends (see ``recheck.reach``), by
-default on all; with ``-- time: mends`` findings can only go away as time passes. Its query returns the columns table_name, row_key, column_name, value and message.
+default on all; with ``-- time: mends`` findings can only go away as time passes. Its query returns
+the columns table_name, row_key, column_name, value and message.
 """
 
 from __future__ import annotations
@@ -86,6 +87,7 @@ def check_rules(
     Raises:
         ClaimpackError: a rule cannot run, or does not return what a rule returns.
     """
+    expect_scopes(package, rules)
     not_checked = []
     for rule in rules:
         if everything_read(rule.reads, definitions) & reading.unreadable:
@@ -94,6 +96,21 @@ def check_rules(
             for table, column, count in run_rule(connection, package, rule):
                 found.add(first_findings(connection, rule, table, column, reading), total=count)
     return not_checked
+
+
+def expect_scopes(package: Package, rules: list[Rule]) -> None:
+    """Expect that every scope is one.
+
+    Raises:
+        ClaimpackError: a rule names a scope that is none.
+    """
+    scopes = {"row", "package", *(table.name for table in package.tables)}
+    for rule in rules:
+        if rule.scope not in scopes:
+            raise ClaimpackError(
+                f"{rule.path}: there is no scope '{rule.scope}'",
+                "write row, package, or the name of a table",
+            )
 
 
 def run_rule(

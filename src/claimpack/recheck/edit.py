@@ -1,4 +1,4 @@
-"""What an edit has changed: the pieces of files that are new, their rows, and what is wrong in them."""
+"""What an edit has changed: the pieces of files that are new, with their rows and their cells."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from claimpack.structure import check_structure
 MUCH = 1 << 26
 
 
-class Afresh(Exception):
+class AfreshError(Exception):
     """Why everything has to be checked."""
 
 
@@ -52,9 +52,7 @@ class Edit:
         return sum(piece.lines for pieces in self.read.values() for piece in pieces)
 
 
-def read_edit(
-    world: World, package: Package, state: State, definitions: list[SqlFile]
-) -> Edit:
+def read_edit(world: World, package: Package, state: State, definitions: list[SqlFile]) -> Edit:
     """Find the pieces that are new, read their rows, and check their cells.
 
     Args:
@@ -64,14 +62,13 @@ def read_edit(
         definitions: its macros and views.
 
     Raises:
-        Afresh: the files cannot be told apart into rows by their lines.
+        AfreshError: the files cannot be told apart into rows by their lines.
     """
     edit = Edit()
     ids = count(state.next_piece())
     with tempfile.TemporaryDirectory(prefix="claimpack-", ignore_cleanup_errors=True) as folder:
         copies = {
-            table.name: Path(folder, f"{number}.csv")
-            for number, table in enumerate(package.tables)
+            table.name: Path(folder, f"{number}.csv") for number, table in enumerate(package.tables)
         }
         for table in package.tables:
             _compare(package, table, state, edit, copies[table.name], ids.__next__)
@@ -109,9 +106,9 @@ def _compare(
     for path in table.paths:
         place = package.root / path
         if table.format != "csv":
-            raise Afresh(f"{path} is not CSV, which alone is compared by its lines")
+            raise AfreshError(f"{path} is not CSV, which alone is compared by its lines")
         if problem := irregular(place):
-            raise Afresh(f"{path} {problem}")
+            raise AfreshError(f"{path} {problem}")
         before = known.get(path, KnownFile(path, b"", None))
         try:
             touched = stamp(place)
@@ -122,7 +119,7 @@ def _compare(
             with place.open("rb") as file:
                 first = header_of(file)
                 if (before.header or first) != first or (header or first) != first:
-                    raise Afresh(f"the header of {path} is another one")
+                    raise AfreshError(f"the header of {path} is another one")
                 header = first
                 after = KnownFile(path, header, None)
                 with copy.open("ab") as lines:
@@ -139,13 +136,13 @@ def _compare(
                             after.pieces.append(found)
             after.stamp = touched if stamp(place) == touched else None
         except OSError as error:
-            raise Afresh(f"{path} cannot be read: {error.strerror}") from None
+            raise AfreshError(f"{path} cannot be read: {error.strerror}") from None
         edit.files[table.name].append(after)
         if after.pieces != before.pieces:
             edit.paths.append(path)
     edit.paths += [path for path in known if path not in table.paths]
     if fresh > MUCH and fresh > size / 2:
-        raise Afresh(f"most of {table.name} is new")
+        raise AfreshError(f"most of {table.name} is new")
     if new:
         edit.read[table.name] = new
 
@@ -161,10 +158,10 @@ def _read(world: World, package: Package, edit: Edit) -> Reading:
         ).fetchone()
         lines = sum(piece.lines for piece in edit.read[table.name])
         if table.name in reading.unreadable or rows != (lines,):
-            raise Afresh(f"{table.name} has lines that are no rows")
+            raise AfreshError(f"{table.name} has lines that are no rows")
         world.connection.execute(f"create table {world.read(table.name)} ({shape.definition})")
     if found.listed:
-        raise Afresh(f"{found.listed[0].table} has lines that are no rows")
+        raise AfreshError(f"{found.listed[0].table} has lines that are no rows")
     return reading
 
 
@@ -174,7 +171,7 @@ def _check_cells(world: World, package: Package, edit: Edit, reading: Reading) -
     rows_alone = [replace(table, unique_keys=(), foreign_keys=()) for table in package.tables]
     check_structure(world.connection, replace(package, tables=tuple(rows_alone)), reading, found)
     if found.unlisted:
-        raise Afresh("more is wrong than is listed")
+        raise AfreshError("more is wrong than is listed")
     for finding in found.listed:
         if finding.rule != "primary-key" and finding.table and finding.line:
             piece, line = _place(edit.read[finding.table], finding.line)
@@ -201,4 +198,4 @@ def _place(pieces: list[Piece], line: int) -> tuple[int, int]:
         if left < piece.lines:
             return piece.id, left
         left -= piece.lines
-    raise Afresh("a line was found that was not read")
+    raise AfreshError("a line was found that was not read")

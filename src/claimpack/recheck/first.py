@@ -173,7 +173,7 @@ def _keep(
         identity=identity(package, sql),
         moment=moment,
         files=files,
-        rules={rule.id: rule_identity(rule, sql) for rule in result.rules},
+        rules={rule.id: rule_identity(rule, sql, package) for rule in result.rules},
         repeated={},
         dangling={},
         odd={
@@ -200,9 +200,7 @@ def _keep(
     connection.execute("commit")
 
 
-def _in_cells(
-    files: dict[str, list[KnownFile]], state: State, found: Findings
-) -> Iterator[InCell]:
+def _in_cells(files: dict[str, list[KnownFile]], state: State, found: Findings) -> Iterator[InCell]:
     """Return the findings about cells, with their pieces and their lines in them."""
     starts: dict[str, list[tuple[int, Piece]]] = {}
     for known in files.values():

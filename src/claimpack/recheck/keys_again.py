@@ -1,4 +1,4 @@
-"""Keys and references after an edit: only what it brings, what it takes away, and what was wrong."""
+"""Keys and references after an edit: what it brings and takes away, and what was wrong before."""
 
 from __future__ import annotations
 
@@ -7,20 +7,17 @@ from dataclasses import replace
 from claimpack.findings import Findings
 from claimpack.keys import check_keys, check_references
 from claimpack.package import ForeignKey, Package, Table
-from claimpack.raw import RAW, WORK, Reading, raw
+from claimpack.raw import WORK, Reading, raw
 from claimpack.recheck.shapes import hash_of
 from claimpack.recheck.state import State
 from claimpack.recheck.world import Row, World, numbers
-from claimpack.sql import quoted
 
 # By table, the rows that an edit has changed; None where there are too many to tell.
 Changes = dict[str, "list[Row] | None"]
 Hashes = dict[tuple[str, int], set[int]]
 
 
-def repeated_now(
-    world: World, package: Package, state: State, changes: Changes
-) -> Hashes:
+def repeated_now(world: World, package: Package, state: State, changes: Changes) -> Hashes:
     """Return the hashes of what stands in a key more than once."""
     found: Hashes = {}
     for table in package.tables:
@@ -56,9 +53,7 @@ def tell_repeated(
             check_keys(world.connection, [table], reading, found)
 
 
-def dangling_now(
-    world: World, package: Package, state: State, changes: Changes
-) -> Hashes:
+def dangling_now(world: World, package: Package, state: State, changes: Changes) -> Hashes:
     """Return the hashes of references that lead nowhere."""
     found: Hashes = {}
     for table in package.tables:
@@ -118,11 +113,15 @@ def _candidates(
     """Return hashes of what may lead nowhere since an edit; None where all has to be looked at."""
     shape, parent = world.shapes[table.name], world.shapes[key.table]
     if key not in shape.references:  # to a list of codes
-        if key.table in changes or before:
+        if key.table in changes or before or changes.get(table.name, []) is None:
             return None
-        rows = world.connection.execute(
-            f"select distinct {_hash(world, table, key)} from {world.read(table.name)}"
-        ).fetchall() if table.name in world.fresh else []
+        rows = (
+            world.connection.execute(
+                f"select distinct {_hash(world, table, key)} from {world.read(table.name)}"
+            ).fetchall()
+            if table.name in world.fresh
+            else []
+        )
         return {value for (value,) in rows} - {None}
     values = set(before)
     for name, columns, own in (

@@ -79,9 +79,7 @@ def header_of(file: BinaryIO) -> bytes:
     return file.readline(MAX_HEADER)
 
 
-def changed(
-    file: BinaryIO, header: bytes, known: Sequence[Piece]
-) -> list[Piece | Stretch]:
+def changed(file: BinaryIO, header: bytes, known: Sequence[Piece]) -> list[Piece | Stretch]:
     """Compare a file with the pieces that it had.
 
     Args:
@@ -171,9 +169,7 @@ def _begins_line(file: BinaryIO, start: int, first: int) -> bool:
     return file.read(1) == b"\n"
 
 
-def _next(
-    file: BinaryIO, position: int, pieces: Sequence[Piece]
-) -> tuple[int, int] | None:
+def _next(file: BinaryIO, position: int, pieces: Sequence[Piece]) -> tuple[int, int] | None:
     """Return which of the next pieces stands further on, and where; None where none is seen."""
     file.seek(position)
     window = file.read(WINDOW)

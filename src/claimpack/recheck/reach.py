@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from claimpack.package import ForeignKey
 from claimpack.recheck.shapes import Shape
-from claimpack.recheck.world import MANY, Place, Row, TooMany, World, place
+from claimpack.recheck.world import MANY, Place, Row, TooManyError, World, place
 
 ROW, PACKAGE = "row", "package"
 # Rows by their table and place.
@@ -75,7 +75,7 @@ class Walk:
             changes: by table, rows that are there now and were not, or the other way round.
 
         Raises:
-            TooMany: they can affect very many rows.
+            TooManyError: they can affect very many rows.
         """
         affected: Rows = {}
         _add(affected, {name: rows for name, rows in changes.items() if name in self._up})
@@ -125,7 +125,7 @@ class Walk:
             }
             _add(rows, {name: found.values() for name, found in front.items()})
             if sum(map(len, rows.values())) > MANY:
-                raise TooMany
+                raise TooManyError
 
     def _referred(self, name: str, rows: Collection[Row]) -> Iterator[tuple[str, list[Row]]]:
         for key in self._up[name]:

@@ -14,7 +14,7 @@ from claimpack.descriptor import check_descriptor
 from claimpack.findings import Findings
 from claimpack.package import Package
 from claimpack.raw import WORK, Part, Reading
-from claimpack.recheck.edit import Afresh, Edit, read_edit
+from claimpack.recheck.edit import AfreshError, Edit, read_edit
 from claimpack.recheck.first import everything, keep_all
 from claimpack.recheck.identity import identity
 from claimpack.recheck.keys_again import (
@@ -25,8 +25,8 @@ from claimpack.recheck.keys_again import (
     tell_repeated,
 )
 from claimpack.recheck.report import Rechecked
-from claimpack.recheck.rules_again import RulesAgain
 from claimpack.recheck.rules_again import Rechecked as RulesDone
+from claimpack.recheck.rules_again import RulesAgain
 from claimpack.recheck.shapes import shapes
 from claimpack.recheck.state import (
     InCell,
@@ -38,12 +38,11 @@ from claimpack.recheck.state import (
     write_in_cells,
     write_state,
 )
-from claimpack.recheck.state_file import StateFile, Unkept, kept_state
-from claimpack.recheck.world import TooMany, World, numbers
+from claimpack.recheck.state_file import StateFile, UnkeptError, kept_state
+from claimpack.recheck.world import TooManyError, World, numbers
 from claimpack.rules import load_rules
 from claimpack.sql import definitions
 from claimpack.transaction import read_steadily
-
 
 UNREADABLE = "what is kept of the last check cannot be read"
 
@@ -65,12 +64,12 @@ def _check(package: Package, started: float) -> Report:
     with ExitStack() as stack:
         try:
             file = stack.enter_context(kept_state(package.root))
-        except Unkept as reason:
+        except UnkeptError as reason:
             why = str(reason)
         else:
             try:
                 return _check_edit(package, file, started)
-            except Afresh as reason:
+            except AfreshError as reason:
                 why = str(reason)
             except duckdb.Error:
                 why = UNREADABLE
@@ -83,10 +82,10 @@ def _check_edit(package: Package, file: StateFile, started: float) -> Report:
     """Check what an edit can affect.
 
     Raises:
-        Afresh: everything has to be checked.
+        AfreshError: everything has to be checked.
     """
     if not file.path.exists():
-        raise Afresh("no earlier check is known")
+        raise AfreshError("no earlier check is known")
     rules, files = load_rules(package.root), definitions(package.root)
     with scratch_database() as connection:
         try:
@@ -94,12 +93,14 @@ def _check_edit(package: Package, file: StateFile, started: float) -> Report:
             state = read_state(connection, name)
             before, in_cells = read_broken(connection, name), read_in_cells(connection, name)
         except (duckdb.Error, KeyError, ValueError, TypeError):
-            raise Afresh(UNREADABLE) from None
+            raise AfreshError(UNREADABLE) from None
         if state.identity != identity(package, files):
-            raise Afresh("the tool, the schemas or the macros are others than at the last check")
+            raise AfreshError(
+                "the tool, the schemas or the macros are others than at the last check"
+            )
         now = time.time_ns() // 1000
         if now < state.moment:
-            raise Afresh("the last check was made later than now")
+            raise AfreshError("the last check was made later than now")
         world = World(connection, name, shapes(package))
         connection.execute(f"create schema if not exists {WORK}")
         edit = read_edit(world, package, state, files)
@@ -127,7 +128,7 @@ def _check_edit(package: Package, file: StateFile, started: float) -> Report:
         done = again.run(state, before, changes, odd)
         again.tell(done, reading, found)
         if found.unlisted:
-            raise Afresh("more is wrong than is listed")
+            raise AfreshError("more is wrong than is listed")
         after.rules = done.identities
         is_kept = _write(world, edit, after, done)
         rows = sum(
@@ -140,9 +141,7 @@ def _check_edit(package: Package, file: StateFile, started: float) -> Report:
         report = report_on(package, found, result, ["duckdb"], started)
     return replace(
         report,
-        rechecked=Rechecked(
-            None, edit.paths, edit.rows, done.on_all, done.on_some, is_kept
-        ),
+        rechecked=Rechecked(None, edit.paths, edit.rows, done.on_all, done.on_some, is_kept),
     )
 
 
@@ -152,7 +151,7 @@ def _changes(world: World) -> Changes:
         try:
             if rows := world.changed_rows(table):
                 changes[table] = rows
-        except TooMany:
+        except TooManyError:
             changes[table] = None
     return changes
 
@@ -191,8 +190,8 @@ def _tell_cells(package: Package, edit: Edit, cells: list[InCell], found: Findin
             for piece in file.pieces:
                 places[piece.id] = (file.path, line)
                 line += piece.lines
-    for piece, line, finding in cells:
-        path, first = places[piece]
+    for number, line, finding in cells:
+        path, first = places[number]
         found.add([replace(finding, file=path, line=first + line)])
 
 

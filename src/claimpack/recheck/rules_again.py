@@ -1,25 +1,41 @@
-"""The rules after an edit: on the rows that it can affect, or on all where the scope asks for it."""
+"""The rules after an edit: on the rows that it can affect, or on all where a scope asks for it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 import duckdb
 
 from claimpack.database import define
 from claimpack.findings import Findings
+from claimpack.limits import memory_limit, time_limit
 from claimpack.package import Package, Table
-from claimpack.raw import WORK, Reading, key_expression
-from claimpack.recheck.identity import rule_identity
+from claimpack.raw import CELLS, RAW, WORK, Reading, key_expression
+from claimpack.recheck.edit import AfreshError
+from claimpack.recheck.identity import read_by, rule_identity, words
 from claimpack.recheck.keys_again import Changes, show
 from claimpack.recheck.reach import PACKAGE, Reach, Rows, Walk, shared_tables
+from claimpack.recheck.shapes import hash_of
 from claimpack.recheck.state import Broken, State, write_broken
-from claimpack.recheck.world import MANY, Place, TooMany, World, numbers
-from claimpack.rules import BROKEN, Rule, first_findings, run_rule
-from claimpack.sql import SqlFile, everything_read, quoted
+from claimpack.recheck.world import MANY, Place, TooManyError, World, numbers
+from claimpack.rules import (
+    BROKEN,
+    COLUMNS,
+    RULE_HEADROOM,
+    RULE_MEMORY,
+    RULE_SECONDS,
+    Rule,
+    expect_scopes,
+    first_findings,
+    run_rule,
+)
+from claimpack.sql import SqlFile, everything_read, literal, quoted
 
+# Where a check of everything has all rows, and this one has not.
+INNER = re.compile(rf"\b({RAW}|{CELLS}|{WORK})\s*\.", re.IGNORECASE)
 KEPT = f"{WORK}.kept_broken"
 # Names for the time that DuckDB does not list as such, and samples.
 ALSO_VOLATILE = {
@@ -62,9 +78,7 @@ class RulesAgain:
         self._shared = shared_tables(world.shapes)
         self._volatile = volatile_names(world.connection, definitions)
 
-    def run(
-        self, state: State, before: list[Broken], changes: Changes, odd: set[str]
-    ) -> Rechecked:
+    def run(self, state: State, before: list[Broken], changes: Changes, odd: set[str]) -> Rechecked:
         """Run the rules again as far as the edit can affect what they find.
 
         Args:
@@ -72,7 +86,15 @@ class RulesAgain:
             before: what broke the rules then.
             changes: by table, the rows that the edit has changed.
             odd: tables whose rows cannot be told by their keys, now or before.
+
+        Raises:
+            AfreshError: a rule looks at how rows are held.
+            ClaimpackError: a rule cannot run.
         """
+        expect_scopes(self._package, self._rules)
+        for rule in self._rules:
+            if INNER.search(rule.sql):
+                raise AfreshError(f"the rule {rule.id} reads more than tables and views")
         result = Rechecked()
         old: dict[str, list[Broken]] = {}
         for row in before:
@@ -80,7 +102,7 @@ class RulesAgain:
         whole: list[Rule] = []
         reaches: dict[str, Reach] = {}
         for rule in self._rules:
-            identity = rule_identity(rule, self._definitions)
+            identity = rule_identity(rule, self._definitions, self._package)
             result.identities[rule.id] = identity
             reads = self._tables_of(rule)
             if state.rules.get(rule.id) != identity or self._depends_on_clock(rule, old):
@@ -109,19 +131,13 @@ class RulesAgain:
         write_broken(connection, KEPT, result.broken)
         for name in {row[1] for row in result.broken}:
             table = self._package.table(name)
-            key = key_expression(_as_kept(self._world, table))
-            show(
-                self._world,
-                table,
-                f"{key} in (select coalesce(row_key, '') from {KEPT}"
-                f" where table_name = '{_escaped(name)}')",
-            )
+            show(self._world, table, self._has_kept_key(table))
         by_id = {rule.id: rule for rule in self._rules}
         for rule_id in dict.fromkeys(row[0] for row in result.broken):
             rule = by_id[rule_id]
             connection.execute(
                 f"create or replace table {BROKEN} as select * exclude (rule) from {KEPT}"
-                f" where rule = '{_escaped(rule_id)}'"
+                f" where rule = {literal(rule_id)}"
             )
             places = connection.execute(
                 f"select table_name, column_name, count(*) from {BROKEN} group by all order by all"
@@ -134,21 +150,29 @@ class RulesAgain:
                 if any(finding.line is None for finding in findings):
                     result.identities[rule.id] = ""
 
+    def _has_kept_key(self, table: Table) -> str:
+        """Return the condition that something is kept about a row, or one with the same hash."""
+        kept = f"(select coalesce(row_key, '') as key from {KEPT} where table_name = $name)"
+        kept = kept.replace("$name", literal(table.name))
+        shape = self._world.shapes[table.name]
+        if len(table.primary_key) > 1:
+            return f"{key_expression(_as_kept(self._world, table))} in {kept}"
+        hashes = self._world.connection.execute(f"select {hash_of(['key'])} from {kept}").fetchall()
+        own = shape.hash(table.primary_key)
+        return f"{own} is null or {own} in ({numbers(value for (value,) in hashes)})"
+
     def _tables_of(self, rule: Rule) -> set[str]:
-        return everything_read(rule.reads, self._definitions) & self._names
+        return read_by(rule, self._definitions, self._package) & self._names
 
     def _depends_on_clock(self, rule: Rule, old: Mapping[str, list[Broken]]) -> bool:
         """Whether time alone can change what a rule finds."""
-        read = everything_read(rule.reads, self._definitions)
+        read = read_by(rule, self._definitions, self._package)
         texts = [rule.sql, *(file.text for file in self._definitions if file.name in read)]
-        words = set().union(*map(_words, texts))
-        if not words & self._volatile:
+        if not any(words(text) & self._volatile for text in texts):
             return False
         return not rule.time_mends or bool(old.get(rule.id))
 
-    def _reach(
-        self, rule: Rule, reads: set[str], changes: Changes, odd: set[str]
-    ) -> Reach | None:
+    def _reach(self, rule: Rule, reads: set[str], changes: Changes, odd: set[str]) -> Reach | None:
         """Return the rows that changes can affect by a rule; None where it may be any."""
         of_scope = {rule.scope} & self._names
         followed = (reads - self._shared) | of_scope
@@ -160,7 +184,7 @@ class RulesAgain:
             return None
         try:
             return Walk(self._world, followed).reach(rule.scope, rows)
-        except TooMany:
+        except TooManyError:
             return None
 
     def _run_on_some(
@@ -183,16 +207,18 @@ class RulesAgain:
         keys = {name: self._keys(name, rows) for name, rows in affected.items()}
         known = {name: self._keys(name, rows) for name, rows in needed.items()}
         again = []
+        sound = nothing_breaks(self._world.connection, rules)
         for rule in rules:
             mine = {
                 (name, keys[name][at])
                 for name, rows in reaches[rule.id].affected.items()
                 for at in rows
             }
-            broken = broken_by(self._world.connection, self._package, rule)
+            broken = (
+                [] if rule.id in sound else broken_by(self._world.connection, self._package, rule)
+            )
             if any(
-                row[1] not in self._shared
-                and (row[2] or "") not in known.get(row[1], {}).values()
+                row[1] not in self._shared and (row[2] or "") not in known.get(row[1], {}).values()
                 for row in broken
             ):
                 again.append(rule)
@@ -259,8 +285,7 @@ class RulesAgain:
             return {}
         table = _as_kept(self._world, self._package.table(name))
         found = self._world.connection.execute(
-            f"select piece, line, {key_expression(table)}"
-            f" from {self._among(name, rows, ever=True)}"  # type: ignore[arg-type]
+            f"select piece, line, {key_expression(table)} from {self._among(name, rows, ever=True)}"  # type: ignore[arg-type]
         ).fetchall()
         return {(piece, line): key for piece, line, key in found}
 
@@ -277,9 +302,23 @@ class RulesAgain:
             self._world.connection.execute(f"drop table {quoted(table.name)}")
 
 
-def broken_by(
-    connection: duckdb.DuckDBPyConnection, package: Package, rule: Rule
-) -> list[Broken]:
+def nothing_breaks(connection: duckdb.DuckDBPyConnection, rules: list[Rule]) -> set[str]:
+    """Return the rules that are certainly not broken: most are not, and few rows are quickly told.
+
+    Of the others nothing is said here, also of those that cannot run.
+    """
+    sound = set()
+    with memory_limit(RULE_MEMORY, RULE_HEADROOM), time_limit(connection, RULE_SECONDS):
+        for rule in rules:
+            with suppress(duckdb.Error, MemoryError):
+                result = connection.execute(rule.sql)
+                columns = [column[0] for column in result.description or []]
+                if columns == COLUMNS and result.fetchone() is None:
+                    sound.add(rule.id)
+    return sound
+
+
+def broken_by(connection: duckdb.DuckDBPyConnection, package: Package, rule: Rule) -> list[Broken]:
     """Run a rule on the typed tables, and return what breaks it."""
     if not run_rule(connection, package, rule):
         return []
@@ -302,22 +341,12 @@ def volatile_names(
     macros = [file.text for file in definitions if file.is_macro]
     for _ in macros:  # one may call another
         for text in macros:
-            if _words(text) & names:
+            if words(text) & names:
                 names |= set(re.findall(r"macro\s+(\w+)\s*\(", text, re.IGNORECASE))
     return names
-
-
-def _words(text: str) -> set[str]:
-    """Return the words of SQL, without its comments and texts."""
-    code = re.sub(r"--[^\n]*|'(?:[^']|'')*'", " ", text)
-    return {word.lower() for word in re.findall(r"\w+", code)}
 
 
 def _as_kept(world: World, table: Table) -> Table:
     """Return a table whose primary key is called as its cells are kept."""
     shape = world.shapes[table.name]
     return replace(table, primary_key=tuple(shape.cell(name) for name in table.primary_key))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("'", "''")

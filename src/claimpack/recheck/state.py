@@ -128,10 +128,10 @@ def read_state(connection: duckdb.DuckDBPyConnection, name: str) -> State:
     facts = {str(key): str(value) for key, value in rows("from {0}.facts")}
     files: dict[str, list[KnownFile]] = {}
     by_path: dict[str, KnownFile] = {}
-    for table, path, header, stamp in connection.execute(
+    for table, path, header, touched in connection.execute(
         f"select table_name, path, header, stamp from {name}.files order by table_name, place"
     ).fetchall():
-        by_path[path] = KnownFile(path, header, stamp)
+        by_path[path] = KnownFile(path, header, touched)
         files.setdefault(table, []).append(by_path[path])
     for piece, path, lines, size, digest, head in connection.execute(
         f"select piece, path, lines, size, digest, head from {name}.pieces order by path, place"
@@ -199,7 +199,9 @@ def read_broken(connection: duckdb.DuckDBPyConnection, name: str) -> list[Broken
     return connection.execute(f"select {BROKEN} from {name}.broken").fetchall()
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, into: str, rows: Sequence[tuple[Any, ...]]) -> None:
+def _insert(
+    connection: duckdb.DuckDBPyConnection, into: str, rows: Sequence[tuple[Any, ...]]
+) -> None:
     """Insert rows in one statement: one for each takes a millisecond a row."""
     if not rows:
         return

@@ -52,7 +52,7 @@ class StateFile:
         return name
 
 
-class Unkept(Exception):
+class UnkeptError(Exception):
     """Why no state can be kept."""
 
 
@@ -69,7 +69,7 @@ def kept_state(root: Path) -> Iterator[StateFile]:
     """Hold the state of a package; no other check has it meanwhile.
 
     Raises:
-        Unkept: it cannot be kept, or another check has it.
+        UnkeptError: it cannot be kept, or another check has it.
     """
     from filelock import FileLock, Timeout
 
@@ -79,10 +79,10 @@ def kept_state(root: Path) -> Iterator[StateFile]:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock.acquire()
     except Timeout:
-        raise Unkept("another check of this package is running") from None
+        raise UnkeptError("another check of this package is running") from None
     except OSError as error:
         reason = error.strerror or error
-        raise Unkept(f"no state can be kept in {path.parent}: {reason}") from None
+        raise UnkeptError(f"no state can be kept in {path.parent}: {reason}") from None
     try:
         yield StateFile(path)
     finally:

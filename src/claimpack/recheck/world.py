@@ -17,7 +17,7 @@ Row = tuple[int | None, ...]
 MANY = 20_000
 
 
-class TooMany(Exception):
+class TooManyError(Exception):
     """So many rows are reached that it is better to look at all."""
 
 
@@ -88,26 +88,26 @@ class World:
             f" limit {MANY + 1}"
         ).fetchall()
         if len(rows) > MANY:
-            raise TooMany
+            raise TooManyError
         return rows
 
     def with_hashes(self, table: str, name: str, hashes: Iterable[int]) -> list[Row]:
         """Return the rows of a table, now or before, in which a hash has one of some values.
 
         Raises:
-            TooMany: there are very many.
+            TooManyError: there are very many.
         """
         known = self._known.setdefault((table, name), {})
         wanted = set(hashes)
         if missing := sorted(wanted - known.keys()):
             if len(missing) > MANY:
-                raise TooMany
+                raise TooManyError
             rows = self.connection.execute(
                 f"select {name}, {self._columns(table)} from {self.ever(table)}"
                 f" where {name} in ({numbers(missing)}) limit {MANY + 1}"
             ).fetchall()
             if len(rows) > MANY:
-                raise TooMany
+                raise TooManyError
             known.update({value: [] for value in missing})
             for value, *row in rows:
                 known[value].append(tuple(row))
