@@ -19,8 +19,8 @@ def check_keys(
         return
     counts = connection.execute(
         " union all ".join(
-            f"select {number} as number, count({_row(key)}) - count(distinct {_row(key)}) as excess"
-            f" from {raw(table)} where {_present(key)}"
+            f"select {number}, sum(times) - count(*) from (select count(*) as times"
+            f" from {raw(table)} where {_present(key)} group by {', '.join(map(quoted, key))})"
             for number, (table, key) in enumerate(keys)
         )
     ).fetchall()
@@ -127,11 +127,6 @@ def _dangling(package: Package, key: ForeignKey) -> str:
     )
     present = _present(key.fields, "it.")
     return f"anti join {raw(package.table(key.table))} as parent on {match} where {present}"
-
-
-def _row(key: tuple[str, ...]) -> str:
-    columns = ", ".join(quoted(name) for name in key)
-    return columns if len(key) == 1 else f"({columns})"
 
 
 def _present(key: tuple[str, ...], prefix: str = "") -> str:

@@ -83,11 +83,11 @@ def _collect(
 ) -> bool:
     """Put the distinct values that are wrong in ``work.wrong``; return whether there are any."""
     cells = " union ".join(
-        f"select {quoted(column.name)} as cell from {raw(table)}"
-        f" where {quoted(column.name)} is not null"
+        f"select cell from (select {quoted(column.name)} as cell from {raw(table)})"
+        f" where cell is not null and not ({meaning.plain_sql})"
         for table, column in columns
     )
-    condition = meaning.wrong_sql or f"not ({meaning.plain_sql})"
+    condition = meaning.wrong_sql or "true"
     try:
         connection.execute(
             f"create or replace table {WRONG} as select cell from ({cells}) where {condition}"
