@@ -21,7 +21,7 @@ from claimpack.recheck.identity import identity, rule_identity
 from claimpack.recheck.keys_again import Changes, dangling_now, repeated_now
 from claimpack.recheck.pieces import Piece, stamp
 from claimpack.recheck.report import Rechecked
-from claimpack.recheck.rules_again import broken_by
+from claimpack.recheck.rules_again import broken_by, volatile_names
 from claimpack.recheck.shapes import shapes
 from claimpack.recheck.state import (
     InCell,
@@ -183,6 +183,7 @@ def _keep(
                 f"select 1 from {world.now(table)} where {shape.odd} limit 1"
             ).fetchone()
         },
+        volatile=volatile_names(connection, sql),
     )
     wrong: Changes = {
         finding.table: None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from claimpack.findings import Findings
 from claimpack.keys import check_keys, check_references
 from claimpack.package import ForeignKey, Package, Table
 from claimpack.raw import WORK, Reading, raw
-from claimpack.recheck.shapes import hash_of
+from claimpack.recheck.shapes import Shape, hash_of
 from claimpack.recheck.state import State
 from claimpack.recheck.world import Row, World, numbers
 
@@ -61,11 +62,11 @@ def dangling_now(world: World, package: Package, state: State, changes: Changes)
             before = state.dangling.get((table.name, number), set())
             if table.name in changes or key.table in changes:
                 candidates = _candidates(world, table, key, before, changes)
-                if candidates is not None and not candidates:
+                if candidates.hashes is not None and not candidates.hashes:
                     continue
+                lost = _lost(world, package, table, key, candidates.hashes, candidates.only_read)
                 rows = world.connection.execute(
-                    f"select distinct {_hash(world, table, key)} from"
-                    f" {_lost(world, package, table, key, candidates)}"
+                    f"select distinct {_hash(world, table, key)} from {lost}"
                 ).fetchall()
                 before = {value for (value,) in rows}
             if before:
@@ -107,36 +108,51 @@ def show(world: World, table: Table, where: str, join: str = "") -> None:
     )
 
 
+@dataclass(frozen=True)
+class _Candidates:
+    """What may lead nowhere since an edit.
+
+    Attributes:
+        hashes: of the references; None where all have to be looked at.
+        only_read: whether only rows that were read afresh may hold them.
+    """
+
+    hashes: set[int] | None
+    only_read: bool = False
+
+
 def _candidates(
     world: World, table: Table, key: ForeignKey, before: set[int], changes: Changes
-) -> set[int] | None:
-    """Return hashes of what may lead nowhere since an edit; None where all has to be looked at."""
+) -> _Candidates:
+    """Return what may lead nowhere: what new rows name, what rows that are gone were, and before.
+
+    A new row that is named by others, and one that named others and is gone, leave nothing behind.
+    """
     shape, parent = world.shapes[table.name], world.shapes[key.table]
+    ours, theirs = changes.get(table.name, []), changes.get(key.table, [])
+    if ours is None or theirs is None:
+        return _Candidates(None)
     if key not in shape.references:  # to a list of codes
-        if key.table in changes or before or changes.get(table.name, []) is None:
-            return None
-        rows = (
-            world.connection.execute(
-                f"select distinct {_hash(world, table, key)} from {world.read(table.name)}"
-            ).fetchall()
-            if table.name in world.fresh
-            else []
-        )
-        return {value for (value,) in rows} - {None}
-    values = set(before)
-    for name, columns, own in (
-        (table.name, key.fields, shape),
-        (key.table, key.table_fields, parent),
-    ):
-        rows_of = changes.get(name, [])
-        if rows_of is None:
-            return None
-        values |= {row[2 + own.keys.index(columns)] for row in rows_of} - {None}  # type: ignore[arg-type]
-    return values
+        if before or theirs:
+            return _Candidates(None)
+        if table.name not in world.fresh:
+            return _Candidates(set())
+        rows = world.connection.execute(
+            f"select distinct {_hash(world, table, key)} from {world.read(table.name)}"
+        ).fetchall()
+        return _Candidates({value for (value,) in rows if value is not None}, only_read=True)
+    new = hashes_in(shape, key.fields, world.new(table.name, ours))
+    gone = hashes_in(parent, key.table_fields, world.no_more(key.table, theirs))
+    return _Candidates(before | new | gone, only_read=not before and not gone)
 
 
 def _lost(
-    world: World, package: Package, table: Table, key: ForeignKey, candidates: set[int] | None
+    world: World,
+    package: Package,
+    table: Table,
+    key: ForeignKey,
+    candidates: set[int] | None,
+    only_read: bool = False,
 ) -> str:
     """Return the relation of the rows of a table whose reference leads nowhere."""
     shape, parent = world.shapes[table.name], world.shapes[key.table]
@@ -145,13 +161,14 @@ def _lost(
         f"it.{shape.cell(ours)} = parent.{parent.cell(theirs)}"
         for ours, theirs in zip(key.fields, key.table_fields, strict=True)
     )
+    rows = world.read(table.name) if only_read else world.now(table.name)
     ours = theirs = ""
     if candidates is not None:
         values = numbers(candidates)
         ours = f" where {_hash(world, table, key)} in ({values})"
         theirs = f" where {parent.hash(key.table_fields)} in ({values})"
     return (
-        f"(select it.* from (from {world.now(table.name)}{ours}) as it"
+        f"(select it.* from (from {rows}{ours}) as it"
         f" anti join (from {world.now(key.table)}{theirs}) as parent on {match} where {present})"
     )
 
@@ -171,6 +188,11 @@ def _where(
     shape = world.shapes[table.name]
     if rows is None:
         return f"{shape.hash(key)} is not null"
+    values = before | hashes_in(shape, key, world.new(table.name, rows))
+    return f"{shape.hash(key)} in ({numbers(values)})"
+
+
+def hashes_in(shape: Shape, key: tuple[str, ...], rows: Iterable[Row]) -> set[int]:
+    """Return the hashes of a key in some rows of a table, where it is not empty."""
     column = 2 + shape.keys.index(key)
-    values = {row[column] for row in rows} - {None}
-    return f"{shape.hash(key)} in ({numbers({*before, *values})})"  # type: ignore[arg-type]
+    return {value for row in rows if (value := row[column]) is not None}

@@ -118,7 +118,8 @@ def _check_edit(package: Package, file: StateFile, started: float) -> Report:
             rules={},
             repeated=repeated_now(world, package, state, changes),
             dangling=dangling_now(world, package, state, changes),
-            odd=_odd(world, state, changes),
+            odd=_odd(world, state),
+            volatile=state.volatile,
         )
         tell_repeated(world, package, after.repeated, reading, found)
         tell_dangling(world, package, after.dangling, reading, found)
@@ -195,9 +196,9 @@ def _tell_cells(package: Package, edit: Edit, cells: list[InCell], found: Findin
         found.add([replace(finding, file=path, line=first + line)])
 
 
-def _odd(world: World, state: State, changes: Changes) -> set[str]:
+def _odd(world: World, state: State) -> set[str]:
     """Return the tables with a row that cannot be told by its keys."""
-    odd = set(state.odd) - {*world.shapes}
+    odd: set[str] = set()
     for name, shape in world.shapes.items():
         if name not in world.touched:
             odd |= {name} & state.odd

@@ -32,7 +32,7 @@ from claimpack.rules import (
     first_findings,
     run_rule,
 )
-from claimpack.sql import SqlFile, everything_read, literal, quoted
+from claimpack.sql import SqlFile, create_table, everything_read, literal, quoted
 
 # Where a check of everything has all rows, and this one has not.
 INNER = re.compile(rf"\b({RAW}|{CELLS}|{WORK})\s*\.", re.IGNORECASE)
@@ -76,7 +76,7 @@ class RulesAgain:
         self._definitions = definitions
         self._names = {table.name for table in package.tables}
         self._shared = shared_tables(world.shapes)
-        self._volatile = volatile_names(world.connection, definitions)
+        self._volatile: set[str] = set()
 
     def run(self, state: State, before: list[Broken], changes: Changes, odd: set[str]) -> Rechecked:
         """Run the rules again as far as the edit can affect what they find.
@@ -91,6 +91,7 @@ class RulesAgain:
             AfreshError: a rule looks at how rows are held.
             ClaimpackError: a rule cannot run.
         """
+        self._volatile = state.volatile
         expect_scopes(self._package, self._rules)
         for rule in self._rules:
             if INNER.search(rule.sql):
@@ -250,13 +251,14 @@ class RulesAgain:
 
     def _make_tables(self, rules: list[Rule], needed: Rows) -> None:
         """Make the typed tables that rules need, with the rows that they need."""
-        read = frozenset().union(*(self._tables_of(rule) for rule in rules))
-        for table in self._package.tables:
-            if table.name in self._shared and table.name in read:
-                source = self._world.now(table.name)
+        for name in set().union(*(self._tables_of(rule) for rule in rules)):
+            table = self._package.table(name)
+            if name in self._shared:
+                self._make_table(table, self._world.now(name))
+            elif rows := needed.get(name):
+                self._make_table(table, self._among(name, rows))
             else:
-                source = self._among(table.name, needed.get(table.name, {}))
-            self._make_table(table, source)
+                self._world.connection.execute(create_table(table, with_keys=False))
         self._define_views(rules)
 
     def _make_table(self, table: Table, relation: str) -> None:
@@ -299,7 +301,7 @@ class RulesAgain:
 
     def _drop_tables(self) -> None:
         for table in self._package.tables:
-            self._world.connection.execute(f"drop table {quoted(table.name)}")
+            self._world.connection.execute(f"drop table if exists {quoted(table.name)}")
 
 
 def nothing_breaks(connection: duckdb.DuckDBPyConnection, rules: list[Rule]) -> set[str]:

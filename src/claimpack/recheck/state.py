@@ -70,6 +70,7 @@ class State:
         repeated: by table and number of a key, hashes of what stands in it more than once.
         dangling: by table and number of a foreign key, hashes of what leads nowhere.
         odd: tables with a row that cannot be told by its keys (see ``Shape.odd``).
+        volatile: names of functions that give something else at another time.
     """
 
     identity: str
@@ -79,6 +80,7 @@ class State:
     repeated: dict[tuple[str, int], set[int]]
     dangling: dict[tuple[str, int], set[int]]
     odd: set[str]
+    volatile: set[str]
 
     def next_piece(self) -> int:
         """Return an id that no piece has yet."""
@@ -152,6 +154,7 @@ def read_state(connection: duckdb.DuckDBPyConnection, name: str) -> State:
         repeated=hashes("repeated"),
         dangling=hashes("dangling"),
         odd={str(table) for (table,) in rows("from {0}.odd")},
+        volatile=set(facts["volatile"].split()),
     )
 
 
@@ -164,7 +167,11 @@ def write_state(connection: duckdb.DuckDBPyConnection, name: str, state: State) 
         for table, known in state.files.items()
         for place, file in enumerate(known)
     ]
-    facts = {"identity": state.identity, "moment": str(state.moment)}
+    facts = {
+        "identity": state.identity,
+        "moment": str(state.moment),
+        "volatile": " ".join(sorted(state.volatile)),
+    }
     _insert(connection, f"{name}.facts", [*facts.items()])
     _insert(
         connection,

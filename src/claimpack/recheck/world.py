@@ -91,6 +91,16 @@ class World:
             raise TooManyError
         return rows
 
+    def new(self, table: str, rows: list[Row]) -> list[Row]:
+        """Return those of some rows of a table that are there now."""
+        gone = {*self.gone.get(table, [])}
+        return [row for row in rows if row[0] not in gone]
+
+    def no_more(self, table: str, rows: list[Row]) -> list[Row]:
+        """Return those of some rows of a table that are there no more."""
+        gone = {*self.gone.get(table, [])}
+        return [row for row in rows if row[0] in gone]
+
     def with_hashes(self, table: str, name: str, hashes: Iterable[int]) -> list[Row]:
         """Return the rows of a table, now or before, in which a hash has one of some values.
 
