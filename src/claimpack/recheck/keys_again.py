@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,7 @@ from claimpack.package import ForeignKey, Package, Table
 from claimpack.raw import WORK, Reading, raw
 from claimpack.recheck.shapes import Shape, hash_of
 from claimpack.recheck.state import State
-from claimpack.recheck.world import Row, World, numbers
+from claimpack.recheck.world import Row, TooManyError, World, numbers
 
 # By table, the rows that an edit has changed; None where there are too many to tell.
 Changes = dict[str, "list[Row] | None"]
@@ -25,14 +26,7 @@ def repeated_now(world: World, package: Package, state: State, changes: Changes)
         for number, key in enumerate((table.primary_key, *table.unique_keys)):
             before = state.repeated.get((table.name, number), set())
             if table.name in changes:
-                name = world.shapes[table.name].hash(key)
-                where = _where(world, table, key, before, changes[table.name])
-                cells = ", ".join(world.shapes[table.name].cell(column) for column in key)
-                rows = world.connection.execute(
-                    f"select any_value({name}) from {world.now(table.name)}"
-                    f" where {where} group by {cells} having count(*) > 1"
-                ).fetchall()
-                before = {value for (value,) in rows}
+                before = _repeated(world, table, key, before, changes[table.name])
             if before:
                 found[table.name, number] = before
     return found
@@ -181,15 +175,31 @@ def _hash(world: World, table: Table, key: ForeignKey) -> str:
     return hash_of([shape.cell(name) for name in key.fields])
 
 
-def _where(
+def _repeated(
     world: World, table: Table, key: tuple[str, ...], before: set[int], rows: list[Row] | None
-) -> str:
-    """Return the condition on rows in which a key may be repeated since an edit."""
+) -> set[int]:
+    """Return the hashes of what is repeated in a key: of new rows, or what was before."""
     shape = world.shapes[table.name]
-    if rows is None:
-        return f"{shape.hash(key)} is not null"
-    values = before | hashes_in(shape, key, world.new(table.name, rows))
-    return f"{shape.hash(key)} in ({numbers(values)})"
+    name = shape.hash(key)
+    where = f"{name} is not null"
+    if rows is not None:
+        values = before | hashes_in(shape, key, world.new(table.name, rows))
+        try:
+            there = world.new(table.name, world.with_hashes(table.name, name, values))
+        except TooManyError:
+            several = values
+        else:
+            times = Counter(row[2 + shape.keys.index(key)] for row in there)
+            several = {value for value in values if times[value] > 1}
+        if not several:
+            return set()
+        where = f"{name} in ({numbers(several)})"
+    cells = ", ".join(shape.cell(column) for column in key)
+    repeated = world.connection.execute(
+        f"select any_value({name}) from {world.now(table.name)} where {where}"
+        f" group by {cells} having count(*) > 1"
+    ).fetchall()
+    return {value for (value,) in repeated}
 
 
 def hashes_in(shape: Shape, key: tuple[str, ...], rows: Iterable[Row]) -> set[int]:
