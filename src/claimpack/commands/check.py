@@ -28,6 +28,11 @@ from claimpack.commands.options import (
     metavar="DIR",
     help="With --full: write Great Expectations' Data Docs, to browse, to this folder.",
 )
+@click.option(
+    "--explain",
+    metavar="TABLE",
+    help="Check nothing; print the SQL that runs for a table.",
+)
 @format_option("text", "json", "github", "sarif", "junit", "html")
 @click.option(
     "--output",
@@ -41,6 +46,7 @@ def check(
     changed: bool,
     full: bool,
     docs: Path | None,
+    explain: str | None,
     output_format: str,
     output: Path | None,
 ) -> None:
@@ -58,6 +64,7 @@ def check(
       claimpack check --changed                  again after an edit, of a large package
       claimpack check --full --docs build/docs
       claimpack check --format html --output report.html
+      claimpack check --explain claims
       claimpack check --format github            lines that GitHub shows beside the diff
     """
     from claimpack import pages, printing
@@ -69,7 +76,14 @@ def check(
         raise click.UsageError("--docs is written by --full: give both")
     if changed and full:
         raise click.UsageError("--full checks everything: leave out --changed")
-    package = the_package(context)
+    package = the_package(context, any_files=True)
+    if explain is not None:
+        from claimpack.explain import explain_check
+
+        if full or changed or docs is not None or output is not None:
+            raise click.UsageError("--explain checks nothing: give it alone")
+        click.echo(explain_check(package, explain), nl=False)
+        return
     for path, option in ((output, "--output"), (docs, "--docs")):
         if path is not None:
             expect_outside(package, path, option)
