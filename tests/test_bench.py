@@ -241,3 +241,46 @@ def test_the_command_says_where_the_expected_findings_are(run: Run, tmp_path: Pa
     assert done.returncode == 0, done.stderr
     assert str(folder / EXPECTED) in done.stdout
     assert run("check", cwd=folder).returncode == 1
+
+
+def test_the_timeline_says_of_each_day_what_was_known_on_it(synthetic: Path) -> None:
+    with open_package(load_package(synthetic)) as connection:
+        differing = connection.execute(
+            "with days as (select distinct public_on as day from evidence_verdict_timeline"
+            " order by hash(day) limit 40),"
+            " known as (select days.day, at_day.* from days,"
+            " lateral evidence_verdict_on(days.day) as at_day)"
+            " select count(*), count(*) filter (where (t.evidence_verdict, t.supporting_origins,"
+            " t.refuting_origins, t.qualifying_origins) is distinct from (known.evidence_verdict,"
+            " known.supporting_origins, known.refuting_origins, known.qualifying_origins))"
+            " from evidence_verdict_timeline as t"
+            " join known on t.claim_id = known.claim_id and t.public_on = known.day"
+        ).fetchone()
+    assert differing is not None
+    assert differing[0] > 40
+    assert differing[1] == 0
+
+
+def test_figures_are_paired_as_if_each_were_compared_with_each(tmp_path: Path) -> None:
+    folder = tmp_path / "figures"
+    generate_package(folder, Synthetic(4000, seed=9, figures=8))
+    # spans of all kinds, also such as end in the middle of a month
+    places = "case hash(quantity_id) % 9 when 0 then '2020-01-20/2020-02-03' when 1 then '2020-02'"
+    places += " when 2 then '2020' when 3 then '2019-12-31/2020-01-01' when 4 then '../2020-01-15'"
+    places += " when 5 then '2020-01-31' when 6 then '2020-02-01/2020-02-29' else period end"
+    compared = (
+        "select this.quantity_id, other.quantity_id as other_quantity_id,"
+        " greatest(other.lower - this.upper, this.lower - other.upper, 0) as gap"
+        " from quantity_intervals as this join quantity_intervals as other"
+        " on this.measure_id = other.measure_id and this.quantity_id <> other.quantity_id"
+        " where case when this.is_total then this.period_from = other.period_from"
+        " and this.period_to = other.period_to else this.period_from <= other.period_to"
+        " and other.period_from <= this.period_to end"
+    )
+    with open_package(load_package(folder)) as connection:
+        connection.execute(f"update quantities set period = {places}")
+        paired = "select quantity_id, other_quantity_id, gap from quantity_pairs"
+        sizes = [len(connection.execute(query).fetchall()) for query in (compared, paired)]
+        missing = connection.execute(f"{compared} except all {paired}").fetchall()
+    assert sizes[0] == sizes[1] > 10_000
+    assert missing == []
