@@ -8,6 +8,7 @@
 -- reads: articles, publishers, speakers, claims, measures, quantities,
 --     forecasts, origins, sources, evidence, assessors, assessments,
 --     correction_requests, imported_reviews, policy
+-- scope: row
 with cells as (
     select
         'articles' as table_name,
@@ -176,6 +177,13 @@ judged as (
                 then 'a word mixes letters of two scripts'
         end as message
     from cells
+    -- what none of the three can be about is not looked at closely
+    where
+        contains(cell.text, '<')
+        or contains(cell.text, '&')
+        or strlen(cell.text) <> length(cell.text)
+        or cell.text between '+' and '.'
+        or cell.text between '=' and 'A'
 )
 
 select

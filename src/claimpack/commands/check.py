@@ -17,6 +17,9 @@ from claimpack.commands.options import (
 @click.command()
 @package_option
 @click.option(
+    "--changed", is_flag=True, help="Check again only what has changed since the last --changed."
+)
+@click.option(
     "--full", is_flag=True, help="Also with frictionless, pandera and Great Expectations."
 )
 @click.option(
@@ -24,6 +27,11 @@ from claimpack.commands.options import (
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="With --full: write Great Expectations' Data Docs, to browse, to this folder.",
+)
+@click.option(
+    "--explain",
+    metavar="TABLE",
+    help="Check nothing; print the SQL that runs for a table.",
 )
 @format_option("text", "json", "github", "sarif", "junit", "html")
 @click.option(
@@ -34,18 +42,29 @@ from claimpack.commands.options import (
 )
 @click.pass_context
 def check(
-    context: click.Context, full: bool, docs: Path | None, output_format: str, output: Path | None
+    context: click.Context,
+    changed: bool,
+    full: bool,
+    docs: Path | None,
+    explain: str | None,
+    output_format: str,
+    output: Path | None,
 ) -> None:
     """Check that the package is sound.
 
     Reads the files strictly, checks every cell and key against schemas/, and runs the rules in
     validation/rules/. With --full three more engines look at it, each with its own job.
 
+    With --changed it reports the same, in a time that grows with the edit and not with the package:
+    what was read and found is kept in your cache folder, and compared by its hashes.
+
     \b
     Examples:
       claimpack check
+      claimpack check --changed                  again after an edit, of a large package
       claimpack check --full --docs build/docs
       claimpack check --format html --output report.html
+      claimpack check --explain claims
       claimpack check --format github            lines that GitHub shows beside the diff
     """
     from claimpack import pages, printing
@@ -55,7 +74,16 @@ def check(
 
     if docs is not None and not full:
         raise click.UsageError("--docs is written by --full: give both")
-    package = the_package(context)
+    if changed and full:
+        raise click.UsageError("--full checks everything: leave out --changed")
+    package = the_package(context, any_files=True)
+    if explain is not None:
+        from claimpack.explain import explain_check
+
+        if full or changed or docs is not None or output is not None:
+            raise click.UsageError("--explain checks nothing: give it alone")
+        click.echo(explain_check(package, explain), nl=False)
+        return
     for path, option in ((output, "--output"), (docs, "--docs")):
         if path is not None:
             expect_outside(package, path, option)
@@ -64,6 +92,10 @@ def check(
 
         with printing.progress("checking") as step:
             report = check_fully(package, docs, step)
+    elif changed:
+        from claimpack.recheck.recheck import check_changed
+
+        report = check_changed(package)
     else:
         report = check_package(package)
     if output is not None:
