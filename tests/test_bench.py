@@ -230,6 +230,7 @@ def test_totals_of_more_faults_than_are_listed_are_right(tmp_path: Path) -> None
 def test_more_faults_than_claims_can_bear_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ClaimpackError, match="cannot be violated 50 times among 200 claims"):
         generate_package(tmp_path / "too-many", Synthetic(200, faults=50))
+    assert not (tmp_path / "too-many").exists()
 
 
 def test_the_command_says_where_the_expected_findings_are(run: Run, tmp_path: Path) -> None:
