@@ -2189,18 +2189,6 @@ counted as (
     where is_counted
 ),
 
-counted_days as (
-    select
-        claim_id,
-        public_on as on_day
-    from counted
-    union
-    select
-        claim_id,
-        retracted_on as on_day
-    from counted
-),
-
 resolutions as (
     select
         claim_id,
@@ -2208,19 +2196,46 @@ resolutions as (
     from forecasts
 ),
 
+-- each step is read once: old versions of DuckDB work out a step anew wherever
+-- it is named, so what would be a union is told apart by a number
+sides as (
+    select 1 as side
+    union all
+    select 2 as side
+),
+
+-- evidence appears on one day and may be withdrawn on another
+counted_days as (
+    select
+        counted.claim_id,
+        case
+            when sides.side = 1 then counted.public_on
+            else counted.retracted_on
+        end as on_day
+    from counted
+    cross join sides
+),
+
+-- evidence bears on its claim, and on the one that its claim asserts
+bearing_days as (
+    select distinct
+        case
+            when sides.side = 1 then claims.claim_id
+            else claims.asserts_claim_id
+        end as claim_id,
+        counted_days.on_day
+    from counted_days
+    inner join claims on counted_days.claim_id = claims.claim_id
+    cross join sides
+    where isfinite(counted_days.on_day)
+),
+
 days as (
     select
         claim_id,
         on_day
-    from counted_days
-    where isfinite(on_day)
-    union
-    select
-        claims.asserts_claim_id as claim_id,
-        counted_days.on_day
-    from counted_days
-    inner join claims on counted_days.claim_id = claims.claim_id
-    where claims.asserts_claim_id is not null and isfinite(counted_days.on_day)
+    from bearing_days
+    where claim_id is not null
     union
     select
         claim_id,
@@ -2230,27 +2245,38 @@ days as (
 ),
 
 -- the days of a claim also ask whether an attribution that asserts it holds
+asking as (
+    select
+        case
+            when sides.side = 1 then days.claim_id
+            else asserting.claim_id
+        end as claim_id,
+        days.on_day,
+        sides.side = 1 as is_told
+    from days
+    left join claims as asserting on days.claim_id = asserting.asserts_claim_id
+    cross join sides
+),
+
 asked_days as (
     select
         claim_id,
-        on_day
-    from days
-    union
-    select
-        claims.claim_id,
-        days.on_day
-    from claims
-    inner join days on claims.asserts_claim_id = days.claim_id
+        on_day,
+        bool_or(is_told) as is_told
+    from asking
+    where claim_id is not null
+    group by claim_id, on_day
 ),
 
 roots_by_day as (
     select distinct
         asked_days.claim_id,
         asked_days.on_day,
+        asked_days.is_told,
         counted.stance,
         counted.counted_root_id
     from asked_days
-    inner join counted
+    left join counted
         on
             asked_days.claim_id = counted.claim_id
             and asked_days.on_day >= counted.public_on
@@ -2265,46 +2291,43 @@ balance as (
     select
         claim_id,
         on_day,
-        greatest(
+        is_told,
+        cast(greatest(
             count(counted_root_id) filter (where stance = 'supports'),
             least(count(*) filter (where stance = 'supports'), 1)
-        ) as s,
-        greatest(
+        ) as integer) as s,
+        cast(greatest(
             count(counted_root_id) filter (where stance = 'refutes'),
             least(count(*) filter (where stance = 'refutes'), 1)
-        ) as r,
-        greatest(
+        ) as integer) as r,
+        cast(greatest(
             count(counted_root_id) filter (where stance = 'qualifies'),
             least(count(*) filter (where stance = 'qualifies'), 1)
-        ) as q
+        ) as integer) as q
     from roots_by_day
-    group by claim_id, on_day
+    group by claim_id, on_day, is_told
 ),
 
 claim_counts as (
     select
-        asked_days.claim_id,
-        asked_days.on_day,
+        balance.claim_id,
+        balance.on_day,
+        balance.is_told,
+        balance.s,
+        balance.r,
+        balance.q,
         claims.checkability,
         claims.asserts_claim_id,
         claim_kinds.is_attribution,
         (claims.claim_kind = 'forecast' or resolutions.claim_id is not null)
-        and not coalesce(
-            resolutions.resolved_by <= asked_days.on_day, false
-        ) as is_pending,
-        policy_value.min_independent_origins as m,
-        cast(coalesce(balance.s, 0) as integer) as s,
-        cast(coalesce(balance.r, 0) as integer) as r,
-        cast(coalesce(balance.q, 0) as integer) as q
-    from asked_days
+        and not coalesce(resolutions.resolved_by <= balance.on_day, false)
+            as is_pending,
+        policy_value.min_independent_origins as m
+    from balance
     cross join policy_value
-    inner join claims on asked_days.claim_id = claims.claim_id
+    inner join claims on balance.claim_id = claims.claim_id
     inner join claim_kinds on claims.claim_kind = claim_kinds.code
-    left join resolutions on asked_days.claim_id = resolutions.claim_id
-    left join balance
-        on
-            asked_days.claim_id = balance.claim_id
-            and asked_days.on_day = balance.on_day
+    left join resolutions on balance.claim_id = resolutions.claim_id
 ),
 
 -- as in evidence_verdict_at: being asserted never makes a claim supported
@@ -2335,15 +2358,12 @@ verdicts_by_day as (
             supported_attributions.claim_id is not null,
             claim_counts.m
         ) as evidence_verdict
-    from days
-    inner join claim_counts
-        on
-            days.claim_id = claim_counts.claim_id
-            and days.on_day = claim_counts.on_day
+    from claim_counts
     left join supported_attributions
         on
             claim_counts.claim_id = supported_attributions.claim_id
             and claim_counts.on_day = supported_attributions.on_day
+    where claim_counts.is_told
 )
 
 select
@@ -2770,14 +2790,23 @@ create or replace macro claim_status_as_of(moment) as table (
         qualify row_number() over (partition by claim_id order by seq desc) = 1
     ),
 
+    cited_sources as (
+        select
+            claim_id,
+            source_id,
+            max(added_at) as newest_evidence_at
+        from evidence
+        where added_at <= moment_utc(moment)
+        group by claim_id, source_id
+    ),
+
     evidence_counts as (
         select
-            evidence.claim_id,
-            count(distinct evidence.source_id) as sources,
-            max(evidence.added_at) as newest_evidence_at
-        from evidence
-        where evidence.added_at <= moment_utc(moment)
-        group by evidence.claim_id
+            claim_id,
+            count(*) as sources,
+            max(newest_evidence_at) as newest_evidence_at
+        from cited_sources
+        group by claim_id
     ),
 
     -- sources that were withdrawn, or relay one that was

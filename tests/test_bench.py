@@ -148,11 +148,6 @@ def test_logs_and_figures_have_long_tails(tmp_path: Path) -> None:
     assert corrections > 0
 
 
-def rows_of(package: Package, table: str) -> list[tuple[object, ...]]:
-    with open_package(package, frozenset({table})) as connection:
-        return connection.execute(f"from {table} order by all").fetchall()
-
-
 @pytest.mark.parametrize("file_format", ["csv", "parquet"])
 def test_parts_hold_the_same_rows_and_a_claim_is_in_one(
     synthetic: Path, tmp_path: Path, file_format: str
@@ -163,20 +158,22 @@ def test_parts_hold_the_same_rows_and_a_claim_is_in_one(
     report = check_package(cut)
     assert report.findings == []
     assert report.rows == check_package(whole).rows
+    with open_package(whole) as one, open_package(cut) as other:
+        for table in cut.tables:
+            query = f"from {table.name} order by all"
+            assert one.execute(query).fetchall() == other.execute(query).fetchall(), table.name
     parts_of_claims: dict[str, set[int]] = {}
-    for table in cut.tables:
-        assert len(table.paths) == (PARTS if table.name in OF_CLAIMS else 1)
-        assert rows_of(cut, table.name) == rows_of(whole, table.name), table.name
-        for number, path in enumerate(table.paths if len(table.paths) > 1 else ()):
-            alone = replace(table, paths=(path,))
-            with duckdb.connect() as connection:
+    with duckdb.connect() as connection:
+        for table in cut.tables:
+            assert len(table.paths) == (PARTS if table.name in OF_CLAIMS else 1)
+            for number, path in enumerate(table.paths if len(table.paths) > 1 else ()):
                 claims = connection.execute(
                     f"select distinct substr({table.primary_key[0]}, 1, 9)"
-                    f" from {read_table(alone, folder)}"
+                    f" from {read_table(replace(table, paths=(path,)), folder)}"
                 ).fetchall()
-            assert claims
-            for (claim,) in claims:
-                parts_of_claims.setdefault(claim, set()).add(number)
+                assert claims
+                for (claim,) in claims:
+                    parts_of_claims.setdefault(claim, set()).add(number)
     assert len(parts_of_claims) == CLAIMS
     assert all(len(parts) == 1 for parts in parts_of_claims.values())
 
@@ -233,6 +230,7 @@ def test_totals_of_more_faults_than_are_listed_are_right(tmp_path: Path) -> None
 def test_more_faults_than_claims_can_bear_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ClaimpackError, match="cannot be violated 50 times among 200 claims"):
         generate_package(tmp_path / "too-many", Synthetic(200, faults=50))
+    assert not (tmp_path / "too-many").exists()
 
 
 def test_the_command_says_where_the_expected_findings_are(run: Run, tmp_path: Path) -> None:
@@ -241,3 +239,46 @@ def test_the_command_says_where_the_expected_findings_are(run: Run, tmp_path: Pa
     assert done.returncode == 0, done.stderr
     assert str(folder / EXPECTED) in done.stdout
     assert run("check", cwd=folder).returncode == 1
+
+
+def test_the_timeline_says_of_each_day_what_was_known_on_it(synthetic: Path) -> None:
+    with open_package(load_package(synthetic)) as connection:
+        differing = connection.execute(
+            "with days as (select distinct public_on as day from evidence_verdict_timeline"
+            " order by hash(day) limit 40),"
+            " known as (select days.day, at_day.* from days,"
+            " lateral evidence_verdict_on(days.day) as at_day)"
+            " select count(*), count(*) filter (where (t.evidence_verdict, t.supporting_origins,"
+            " t.refuting_origins, t.qualifying_origins) is distinct from (known.evidence_verdict,"
+            " known.supporting_origins, known.refuting_origins, known.qualifying_origins))"
+            " from evidence_verdict_timeline as t"
+            " join known on t.claim_id = known.claim_id and t.public_on = known.day"
+        ).fetchone()
+    assert differing is not None
+    assert differing[0] > 40
+    assert differing[1] == 0
+
+
+def test_figures_are_paired_as_if_each_were_compared_with_each(tmp_path: Path) -> None:
+    folder = tmp_path / "figures"
+    generate_package(folder, Synthetic(4000, seed=9, figures=8))
+    # spans of all kinds, also such as end in the middle of a month
+    places = "case hash(quantity_id) % 9 when 0 then '2020-01-20/2020-02-03' when 1 then '2020-02'"
+    places += " when 2 then '2020' when 3 then '2019-12-31/2020-01-01' when 4 then '../2020-01-15'"
+    places += " when 5 then '2020-01-31' when 6 then '2020-02-01/2020-02-29' else period end"
+    compared = (
+        "select this.quantity_id, other.quantity_id as other_quantity_id,"
+        " greatest(other.lower - this.upper, this.lower - other.upper, 0) as gap"
+        " from quantity_intervals as this join quantity_intervals as other"
+        " on this.measure_id = other.measure_id and this.quantity_id <> other.quantity_id"
+        " where case when this.is_total then this.period_from = other.period_from"
+        " and this.period_to = other.period_to else this.period_from <= other.period_to"
+        " and other.period_from <= this.period_to end"
+    )
+    with open_package(load_package(folder)) as connection:
+        connection.execute(f"update quantities set period = {places}")
+        paired = "select quantity_id, other_quantity_id, gap from quantity_pairs"
+        sizes = [len(connection.execute(query).fetchall()) for query in (compared, paired)]
+        missing = connection.execute(f"{compared} except all {paired}").fetchall()
+    assert sizes[0] == sizes[1] > 10_000
+    assert missing == []

@@ -43,14 +43,23 @@ create or replace macro claim_status_as_of(moment) as table (
         qualify row_number() over (partition by claim_id order by seq desc) = 1
     ),
 
+    cited_sources as (
+        select
+            claim_id,
+            source_id,
+            max(added_at) as newest_evidence_at
+        from evidence
+        where added_at <= moment_utc(moment)
+        group by claim_id, source_id
+    ),
+
     evidence_counts as (
         select
-            evidence.claim_id,
-            count(distinct evidence.source_id) as sources,
-            max(evidence.added_at) as newest_evidence_at
-        from evidence
-        where evidence.added_at <= moment_utc(moment)
-        group by evidence.claim_id
+            claim_id,
+            count(*) as sources,
+            max(newest_evidence_at) as newest_evidence_at
+        from cited_sources
+        group by claim_id
     ),
 
     -- sources that were withdrawn, or relay one that was

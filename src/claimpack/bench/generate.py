@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
@@ -82,6 +83,17 @@ def generate_package(
     _expect_possible(wanted, layout)
     title = f"Synthetic package of {wanted.claims:,} claims"
     package = init_package(folder, title, "synthetic-claims")
+    try:
+        return _fill(package, wanted, layout, progress)
+    except BaseException:  # half a package would only be in the way
+        shutil.rmtree(package.root, ignore_errors=True)
+        raise
+
+
+def _fill(
+    package: Package, wanted: Synthetic, layout: Layout, progress: Callable[[str, int], None]
+) -> dict[str, int]:
+    """Draw the tables, chain the log, and write them; return how many rows each table got."""
     script = (files("claimpack.bench") / "synthetic.sql").read_text(encoding="utf-8")
     macros, *parts = script.split(MARK)
     pairs = (part.split("\n", 1) for part in parts)
