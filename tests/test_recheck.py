@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 from filelock import FileLock
 
-from claimpack.bench.generate import generate_package
+from claimpack.bench.generate import Synthetic, generate_package
 from claimpack.check import Report, check_package
 from claimpack.errors import ClaimpackError
 from claimpack.package import load_package
@@ -54,7 +54,7 @@ def result(check: Any, root: Path) -> Any:
 def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
     root = tmp_path / "package"
     if request.param == "generated":
-        generate_package(root, 120, seed=3)
+        generate_package(root, Synthetic(120, seed=3))
     else:
         root.mkdir()
         for part in PARTS:
@@ -192,7 +192,7 @@ def test_a_package_that_moved_is_checked_as_a_whole(known: Path) -> None:
 
 def test_another_package_in_its_place_is_checked_by_what_differs(known: Path) -> None:
     shutil.rmtree(known)
-    generate_package(known, 20, seed=1)
+    generate_package(known, Synthetic(20, seed=1))
     again(known)
 
 
