@@ -16,7 +16,7 @@ from claimpack.findings import Findings
 from claimpack.form import FIXES
 from claimpack.package import Package
 from claimpack.recheck.broken import broken_by
-from claimpack.recheck.identity import identity, rule_identity
+from claimpack.recheck.identity import Reads, identity
 from claimpack.recheck.keys_again import Changes, dangling_now, repeated_now
 from claimpack.recheck.pieces import Piece, stamp
 from claimpack.recheck.report import Rechecked
@@ -169,11 +169,12 @@ def _keep(
         if pieces:
             insert_rows(connection, f"{name}.{shape.stored}", shape, pieces)
     sql = definitions(package.root)
+    reads = Reads(package, sql)
     state = State(
         identity=identity(package, sql),
         moment=moment,
         files=files,
-        rules={rule.id: rule_identity(rule, sql, package) for rule in result.rules},
+        rules={rule.id: reads.identity(rule) for rule in result.rules},
         repeated={},
         dangling={},
         odd={

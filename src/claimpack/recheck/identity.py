@@ -42,29 +42,42 @@ def identity(package: Package, files: list[SqlFile]) -> str:
     return _hash([str(FORM), sys.version, duckdb.__version__, *libraries, *tool, *tables, *macros])
 
 
-def rule_identity(rule: Rule, files: list[SqlFile], package: Package) -> str:
-    """Return a hash over the file of a rule and the views that it reads."""
-    read = read_by(rule, files, package)
-    views = [file.text for file in files if not file.is_macro and file.name in read]
-    return _hash([rule.sql, *views])
+class Reads:
+    """What the rules and views of a package read, and what of it is in their SQL alone.
 
-
-def read_by(rule: Rule, files: list[SqlFile], package: Package) -> set[str]:
-    """Return the tables and views that a rule reads in the end, or may read.
-
-    What its header leaves out counts as well, if its name stands anywhere in the SQL.
+    What a header leaves out counts as well, if its name stands anywhere in the SQL.
     """
-    relations = {*(table.name for table in package.tables), *(file.name for file in files)}
-    by_name = {file.name: file for file in files}
-    seen: set[str] = set()
-    waiting = {*rule.reads, *(words(rule.sql) & relations)}
-    while waiting:
-        name = waiting.pop()
-        seen.add(name)
-        if name in by_name:
-            file = by_name[name]
-            waiting |= ({*file.reads} | words(file.text) & relations) - seen
-    return seen
+
+    def __init__(self, package: Package, files: list[SqlFile]) -> None:
+        """Look at the views of a package."""
+        self._views = {file.name: file for file in files if not file.is_macro}
+        self._relations = {*(table.name for table in package.tables), *self._views}
+        self._by_view = {
+            name: {*file.reads} | words(file.text) & self._relations
+            for name, file in self._views.items()
+        }
+        self._by_rule: dict[str, set[str]] = {}
+
+    def of(self, rule: Rule) -> set[str]:
+        """Return the tables and views that a rule reads in the end, or may read."""
+        if rule.id not in self._by_rule:
+            seen: set[str] = set()
+            waiting = {*rule.reads, *(words(rule.sql) & self._relations)}
+            while waiting:
+                name = waiting.pop()
+                seen.add(name)
+                waiting |= self._by_view.get(name, set()) - seen
+            self._by_rule[rule.id] = seen
+        return self._by_rule[rule.id]
+
+    def texts(self, rule: Rule) -> list[str]:
+        """Return the SQL of a rule and of the views that it reads."""
+        read = self.of(rule)
+        return [rule.sql, *(file.text for name, file in self._views.items() if name in read)]
+
+    def identity(self, rule: Rule) -> str:
+        """Return a hash over what a finding of the rule rests on beside rows."""
+        return _hash(self.texts(rule))
 
 
 @cache

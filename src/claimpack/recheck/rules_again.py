@@ -12,7 +12,7 @@ from claimpack.package import Package, Table
 from claimpack.raw import CELLS, RAW, WORK, Reading, key_expression
 from claimpack.recheck.broken import broken_by, nothing_breaks
 from claimpack.recheck.edit import AfreshError
-from claimpack.recheck.identity import read_by, rule_identity, words
+from claimpack.recheck.identity import Reads, words
 from claimpack.recheck.keys_again import Changes, show
 from claimpack.recheck.reach import PACKAGE, Reach, Rows, Walk, shared_tables
 from claimpack.recheck.shapes import hash_of
@@ -54,6 +54,7 @@ class RulesAgain:
         self._package = package
         self._rules = rules
         self._definitions = definitions
+        self._reads = Reads(package, definitions)
         self._names = {table.name for table in package.tables}
         self._shared = shared_tables(world.shapes)
         self._volatile: set[str] = set()
@@ -83,7 +84,7 @@ class RulesAgain:
         whole: list[Rule] = []
         reaches: dict[str, Reach] = {}
         for rule in self._rules:
-            identity = rule_identity(rule, self._definitions, self._package)
+            identity = self._reads.identity(rule)
             result.identities[rule.id] = identity
             reads = self._tables_of(rule)
             if state.rules.get(rule.id) != identity or self._depends_on_clock(rule, old):
@@ -143,13 +144,11 @@ class RulesAgain:
         return f"{own} is null or {own} in ({numbers(value for (value,) in hashes)})"
 
     def _tables_of(self, rule: Rule) -> set[str]:
-        return read_by(rule, self._definitions, self._package) & self._names
+        return self._reads.of(rule) & self._names
 
     def _depends_on_clock(self, rule: Rule, old: Mapping[str, list[Broken]]) -> bool:
         """Whether time alone can change what a rule finds."""
-        read = read_by(rule, self._definitions, self._package)
-        texts = [rule.sql, *(file.text for file in self._definitions if file.name in read)]
-        if not any(words(text) & self._volatile for text in texts):
+        if not any(words(text) & self._volatile for text in self._reads.texts(rule)):
             return False
         return not rule.time_mends or bool(old.get(rule.id))
 
