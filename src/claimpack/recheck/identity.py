@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import duckdb
@@ -19,8 +20,6 @@ from claimpack.sql import SqlFile
 
 # Of the form of the state itself.
 FORM = 1
-# What tells on the fast path whether a value has its meaning.
-LIBRARIES = ("edtf", "langcodes", "license-expression", "courlan", "url-normalize", "w3lib")
 
 
 def identity(package: Package, files: list[SqlFile]) -> str:
@@ -38,8 +37,9 @@ def identity(package: Package, files: list[SqlFile]) -> str:
     )
     tables = [repr((replace(table, paths=("",)), table.is_code_list)) for table in package.tables]
     macros = [f"{file.path} {file.text}" for file in files if file.is_macro]
-    libraries = [f"{name} {_version(name)}" for name in ("claimpack", *LIBRARIES)]
-    return _hash([str(FORM), sys.version, duckdb.__version__, *libraries, *tool, *tables, *macros])
+    return _hash(
+        [str(FORM), sys.version, duckdb.__version__, *_libraries(), *tool, *tables, *macros]
+    )
 
 
 class Reads:
@@ -87,11 +87,16 @@ def words(text: str) -> frozenset[str]:
     return frozenset(word.lower() for word in re.findall(r"\w+", code))
 
 
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
+def _libraries() -> list[str]:
+    """Return the names and versions of all libraries: some tell whether a value has its meaning.
+
+    They are read from the names of folders, which is much faster than to ask for each.
+    """
+    names = []
+    for folder in sys.path:
+        with suppress(OSError):  # such as one that does not exist
+            names += [entry.name for entry in os.scandir(folder or ".")]
+    return sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
 def _hash(texts: Iterable[str]) -> str:
