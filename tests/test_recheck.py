@@ -12,7 +12,8 @@ import jsonschema
 import pytest
 from filelock import FileLock
 
-from claimpack.bench.generate import generate_package
+from claimpack.bench.generate import Synthetic, generate_package
+from claimpack.bench.writing import Layout
 from claimpack.check import Report, check_package
 from claimpack.errors import ClaimpackError
 from claimpack.package import load_package
@@ -54,7 +55,7 @@ def result(check: Any, root: Path) -> Any:
 def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
     root = tmp_path / "package"
     if request.param == "generated":
-        generate_package(root, 120, seed=3)
+        generate_package(root, Synthetic(120, seed=3))
     else:
         root.mkdir()
         for part in PARTS:
@@ -192,7 +193,7 @@ def test_a_package_that_moved_is_checked_as_a_whole(known: Path) -> None:
 
 def test_another_package_in_its_place_is_checked_by_what_differs(known: Path) -> None:
     shutil.rmtree(known)
-    generate_package(known, 20, seed=1)
+    generate_package(known, Synthetic(20, seed=1))
     again(known)
 
 
@@ -205,6 +206,43 @@ def test_a_cache_that_cannot_be_written_is_no_reason_to_fail(
     assert report.valid
     assert (rechecked.why_everything or "").startswith("no state can be kept in ")
     assert not rechecked.is_kept
+
+
+def test_a_state_that_cannot_be_begun_is_no_reason_to_fail(
+    known: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: Any) -> str:
+        raise OSError(28, "No space left on device")
+
+    state_path(known).unlink()
+    monkeypatch.setattr("claimpack.recheck.state_file.mkdtemp", refuse)
+    _, rechecked = again(known)
+    assert (rechecked.why_everything or "").endswith("No space left on device")
+    assert not rechecked.is_kept
+
+
+def test_a_part_that_is_added_is_all_that_is_read(known: Path) -> None:
+    path = known / "claims/publishers.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[:-3]), encoding="utf-8")
+    again(known)
+    path.with_name("publishers-2.csv").write_text(lines[0] + "".join(lines[-3:]), encoding="utf-8")
+    edit(
+        known,
+        "datapackage.json",
+        '"claims/publishers.csv"',
+        '["claims/publishers.csv", "claims/publishers-2.csv"]',
+    )
+    report, rechecked = again(known)
+    assert report.valid
+    assert (rechecked.files, rechecked.rows) == (["claims/publishers-2.csv"], 3)
+
+
+def test_parquet_is_read_with_everything_else(tmp_path: Path) -> None:
+    generate_package(tmp_path / "p", Synthetic(20), Layout("parquet"))
+    report, rechecked = again(tmp_path / "p")
+    assert report.valid and not rechecked.is_kept
+    assert (rechecked.why_everything or "").startswith("no earlier check")
 
 
 def test_two_checks_at_once(known: Path) -> None:

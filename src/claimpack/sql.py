@@ -149,7 +149,7 @@ class SqlFile:
     path: PurePosixPath
     text: str
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The relation that the file makes."""
         return self.path.stem

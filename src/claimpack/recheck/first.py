@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from itertools import count
-from pathlib import Path
 
 import duckdb
 
@@ -17,11 +15,11 @@ from claimpack.database import scratch_database
 from claimpack.findings import Findings
 from claimpack.form import FIXES
 from claimpack.package import Package
-from claimpack.recheck.identity import identity, rule_identity
+from claimpack.recheck.broken import broken_by
+from claimpack.recheck.identity import Reads, identity
 from claimpack.recheck.keys_again import Changes, dangling_now, repeated_now
 from claimpack.recheck.pieces import Piece, stamp
 from claimpack.recheck.report import Rechecked
-from claimpack.recheck.rules_again import broken_by, volatile_names
 from claimpack.recheck.shapes import shapes
 from claimpack.recheck.state import (
     InCell,
@@ -34,7 +32,8 @@ from claimpack.recheck.state import (
     write_in_cells,
     write_state,
 )
-from claimpack.recheck.state_file import StateFile
+from claimpack.recheck.state_file import StateFile, UnkeptError
+from claimpack.recheck.volatile import volatile_names
 from claimpack.recheck.world import World
 from claimpack.rules import load_rules
 from claimpack.scan import irregular
@@ -54,18 +53,19 @@ def keep_all(package: Package, file: StateFile, why: str, started: float) -> Rep
         file: the file of its state.
         why: why everything is checked.
         started: when the check began, by ``time.perf_counter``.
+
+    Raises:
+        UnkeptError: a state cannot even be begun.
     """
     moment = time.time_ns() // 1000
     files = _files(package)
     found = Findings()
-    with (
-        tempfile.TemporaryDirectory(
-            dir=file.path.parent, prefix="new-", ignore_cleanup_errors=True
-        ) as folder,
-        scratch_database() as connection,
-    ):
-        path = Path(folder, "state.duckdb")
-        name = file.attach(connection, path)
+    with file.beside() as folder, scratch_database() as connection:
+        path = folder / "state.duckdb"
+        try:
+            name = file.attach(connection, path)
+        except duckdb.Error as error:
+            raise UnkeptError(f"no state can be kept: {str(error).splitlines()[0]}") from None
         result = run_fast_path(connection, package, found)
         report = report_on(package, found, result, ["duckdb"], started)
         is_kept = False
@@ -169,11 +169,12 @@ def _keep(
         if pieces:
             insert_rows(connection, f"{name}.{shape.stored}", shape, pieces)
     sql = definitions(package.root)
+    reads = Reads(package, sql)
     state = State(
         identity=identity(package, sql),
         moment=moment,
         files=files,
-        rules={rule.id: rule_identity(rule, sql, package) for rule in result.rules},
+        rules={rule.id: reads.identity(rule) for rule in result.rules},
         repeated={},
         dangling={},
         odd={

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import duckdb
@@ -19,8 +20,6 @@ from claimpack.sql import SqlFile
 
 # Of the form of the state itself.
 FORM = 1
-# What tells on the fast path whether a value has its meaning.
-LIBRARIES = ("edtf", "langcodes", "license-expression", "courlan", "url-normalize", "w3lib")
 
 
 def identity(package: Package, files: list[SqlFile]) -> str:
@@ -38,33 +37,47 @@ def identity(package: Package, files: list[SqlFile]) -> str:
     )
     tables = [repr((replace(table, paths=("",)), table.is_code_list)) for table in package.tables]
     macros = [f"{file.path} {file.text}" for file in files if file.is_macro]
-    libraries = [f"{name} {_version(name)}" for name in ("claimpack", *LIBRARIES)]
-    return _hash([str(FORM), sys.version, duckdb.__version__, *libraries, *tool, *tables, *macros])
+    return _hash(
+        [str(FORM), sys.version, duckdb.__version__, *_libraries(), *tool, *tables, *macros]
+    )
 
 
-def rule_identity(rule: Rule, files: list[SqlFile], package: Package) -> str:
-    """Return a hash over the file of a rule and the views that it reads."""
-    read = read_by(rule, files, package)
-    views = [file.text for file in files if not file.is_macro and file.name in read]
-    return _hash([rule.sql, *views])
+class Reads:
+    """What the rules and views of a package read, and what of it is in their SQL alone.
 
-
-def read_by(rule: Rule, files: list[SqlFile], package: Package) -> set[str]:
-    """Return the tables and views that a rule reads in the end, or may read.
-
-    What its header leaves out counts as well, if its name stands anywhere in the SQL.
+    What a header leaves out counts as well, if its name stands anywhere in the SQL.
     """
-    relations = {*(table.name for table in package.tables), *(file.name for file in files)}
-    by_name = {file.name: file for file in files}
-    seen: set[str] = set()
-    waiting = {*rule.reads, *(words(rule.sql) & relations)}
-    while waiting:
-        name = waiting.pop()
-        seen.add(name)
-        if name in by_name:
-            file = by_name[name]
-            waiting |= ({*file.reads} | words(file.text) & relations) - seen
-    return seen
+
+    def __init__(self, package: Package, files: list[SqlFile]) -> None:
+        """Look at the views of a package."""
+        self._views = {file.name: file for file in files if not file.is_macro}
+        self._relations = {*(table.name for table in package.tables), *self._views}
+        self._by_view = {
+            name: {*file.reads} | words(file.text) & self._relations
+            for name, file in self._views.items()
+        }
+        self._by_rule: dict[str, set[str]] = {}
+
+    def of(self, rule: Rule) -> set[str]:
+        """Return the tables and views that a rule reads in the end, or may read."""
+        if rule.id not in self._by_rule:
+            seen: set[str] = set()
+            waiting = {*rule.reads, *(words(rule.sql) & self._relations)}
+            while waiting:
+                name = waiting.pop()
+                seen.add(name)
+                waiting |= self._by_view.get(name, set()) - seen
+            self._by_rule[rule.id] = seen
+        return self._by_rule[rule.id]
+
+    def texts(self, rule: Rule) -> list[str]:
+        """Return the SQL of a rule and of the views that it reads."""
+        read = self.of(rule)
+        return [rule.sql, *(file.text for name, file in self._views.items() if name in read)]
+
+    def identity(self, rule: Rule) -> str:
+        """Return a hash over what a finding of the rule rests on beside rows."""
+        return _hash(self.texts(rule))
 
 
 @cache
@@ -74,11 +87,16 @@ def words(text: str) -> frozenset[str]:
     return frozenset(word.lower() for word in re.findall(r"\w+", code))
 
 
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
+def _libraries() -> list[str]:
+    """Return the names and versions of all libraries: some tell whether a value has its meaning.
+
+    They are read from the names of folders, which is much faster than to ask for each.
+    """
+    names = []
+    for folder in sys.path:
+        with suppress(OSError):  # such as one that does not exist
+            names += [entry.name for entry in os.scandir(folder or ".")]
+    return sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
 def _hash(texts: Iterable[str]) -> str:

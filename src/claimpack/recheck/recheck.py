@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import replace
 
 import duckdb
@@ -61,12 +61,8 @@ def check_changed(package: Package) -> Report:
 
 
 def _check(package: Package, started: float) -> Report:
-    with ExitStack() as stack:
-        try:
-            file = stack.enter_context(kept_state(package.root))
-        except UnkeptError as reason:
-            why = str(reason)
-        else:
+    try:
+        with kept_state(package.root) as file:
             try:
                 return _check_edit(package, file, started)
             except AfreshError as reason:
@@ -74,6 +70,8 @@ def _check(package: Package, started: float) -> Report:
             except duckdb.Error:
                 why = UNREADABLE
             return keep_all(package, file, why, started)
+    except UnkeptError as reason:
+        why = str(reason)
     report = check_package(package)
     return replace(report, rechecked=everything(package, report, why))
 

@@ -4,46 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-
-import duckdb
 
 from claimpack.database import define
 from claimpack.findings import Findings
-from claimpack.limits import memory_limit, time_limit
 from claimpack.package import Package, Table
 from claimpack.raw import CELLS, RAW, WORK, Reading, key_expression
+from claimpack.recheck.broken import broken_by, nothing_breaks
 from claimpack.recheck.edit import AfreshError
-from claimpack.recheck.identity import read_by, rule_identity, words
+from claimpack.recheck.identity import Reads, words
 from claimpack.recheck.keys_again import Changes, show
 from claimpack.recheck.reach import PACKAGE, Reach, Rows, Walk, shared_tables
 from claimpack.recheck.shapes import hash_of
 from claimpack.recheck.state import Broken, State, write_broken
 from claimpack.recheck.world import MANY, Place, TooManyError, World, numbers
-from claimpack.rules import (
-    BROKEN,
-    COLUMNS,
-    RULE_HEADROOM,
-    RULE_MEMORY,
-    RULE_SECONDS,
-    Rule,
-    expect_scopes,
-    first_findings,
-    run_rule,
-)
+from claimpack.rules import BROKEN, Rule, expect_scopes, first_findings
 from claimpack.sql import SqlFile, create_table, everything_read, literal, quoted
 
 # Where a check of everything has all rows, and this one has not.
 INNER = re.compile(rf"\b({RAW}|{CELLS}|{WORK})\s*\.", re.IGNORECASE)
 KEPT = f"{WORK}.kept_broken"
-# Names for the time that DuckDB does not list as such, and samples.
-ALSO_VOLATILE = {
-    *("current_timestamp", "current_time", "localtime", "localtimestamp"),
-    *("current_localtime", "current_localtimestamp", "age", "sample", "tablesample"),
-}
-# Volatile for another reason than what they give.
-HARMLESS = {"error", "stats"}
 
 
 @dataclass
@@ -74,6 +54,7 @@ class RulesAgain:
         self._package = package
         self._rules = rules
         self._definitions = definitions
+        self._reads = Reads(package, definitions)
         self._names = {table.name for table in package.tables}
         self._shared = shared_tables(world.shapes)
         self._volatile: set[str] = set()
@@ -103,7 +84,7 @@ class RulesAgain:
         whole: list[Rule] = []
         reaches: dict[str, Reach] = {}
         for rule in self._rules:
-            identity = rule_identity(rule, self._definitions, self._package)
+            identity = self._reads.identity(rule)
             result.identities[rule.id] = identity
             reads = self._tables_of(rule)
             if state.rules.get(rule.id) != identity or self._depends_on_clock(rule, old):
@@ -163,13 +144,11 @@ class RulesAgain:
         return f"{own} is null or {own} in ({numbers(value for (value,) in hashes)})"
 
     def _tables_of(self, rule: Rule) -> set[str]:
-        return read_by(rule, self._definitions, self._package) & self._names
+        return self._reads.of(rule) & self._names
 
     def _depends_on_clock(self, rule: Rule, old: Mapping[str, list[Broken]]) -> bool:
         """Whether time alone can change what a rule finds."""
-        read = read_by(rule, self._definitions, self._package)
-        texts = [rule.sql, *(file.text for file in self._definitions if file.name in read)]
-        if not any(words(text) & self._volatile for text in texts):
+        if not any(words(text) & self._volatile for text in self._reads.texts(rule)):
             return False
         return not rule.time_mends or bool(old.get(rule.id))
 
@@ -302,50 +281,6 @@ class RulesAgain:
     def _drop_tables(self) -> None:
         for table in self._package.tables:
             self._world.connection.execute(f"drop table if exists {quoted(table.name)}")
-
-
-def nothing_breaks(connection: duckdb.DuckDBPyConnection, rules: list[Rule]) -> set[str]:
-    """Return the rules that are certainly not broken: most are not, and few rows are quickly told.
-
-    Of the others nothing is said here, also of those that cannot run.
-    """
-    sound = set()
-    with memory_limit(RULE_MEMORY, RULE_HEADROOM), time_limit(connection, RULE_SECONDS):
-        for rule in rules:
-            with suppress(duckdb.Error, MemoryError):
-                result = connection.execute(rule.sql)
-                columns = [column[0] for column in result.description or []]
-                if columns == COLUMNS and result.fetchone() is None:
-                    sound.add(rule.id)
-    return sound
-
-
-def broken_by(connection: duckdb.DuckDBPyConnection, package: Package, rule: Rule) -> list[Broken]:
-    """Run a rule on the typed tables, and return what breaks it."""
-    if not run_rule(connection, package, rule):
-        return []
-    rows = connection.execute(
-        "select table_name, cast(row_key as varchar), column_name, cast(value as varchar),"
-        f" cast(message as varchar) from {BROKEN}"
-    ).fetchall()
-    return [(rule.id, *row) for row in rows]
-
-
-def volatile_names(
-    connection: duckdb.DuckDBPyConnection, definitions: Iterable[SqlFile]
-) -> set[str]:
-    """Return the names of functions that give something else at another time, also macros."""
-    rows = connection.execute(
-        "select distinct function_name from duckdb_functions()"
-        " where function_type = 'scalar' and stability <> 'CONSISTENT'"
-    ).fetchall()
-    names = {name for (name,) in rows} - HARMLESS | ALSO_VOLATILE
-    macros = [file.text for file in definitions if file.is_macro]
-    for _ in macros:  # one may call another
-        for text in macros:
-            if words(text) & names:
-                names |= set(re.findall(r"macro\s+(\w+)\s*\(", text, re.IGNORECASE))
-    return names
 
 
 def _as_kept(world: World, table: Table) -> Table:

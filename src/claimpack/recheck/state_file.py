@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 
 import duckdb
 
@@ -33,6 +35,24 @@ class StateFile:
         for path in (self.path, self.path.with_name(self.path.name + BESIDE)):
             path.unlink(missing_ok=True)
 
+    @contextmanager
+    def beside(self) -> Iterator[Path]:
+        """Give a folder for a new state; what an interrupted check had begun there is removed.
+
+        Raises:
+            UnkeptError: there can be none.
+        """
+        for folder in self.path.parent.glob(f"{self.path.stem}-*"):
+            shutil.rmtree(folder, ignore_errors=True)
+        try:
+            folder = Path(mkdtemp(dir=self.path.parent, prefix=f"{self.path.stem}-"))
+        except OSError as error:
+            raise _unkept(self.path, error) from None
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
     def replace_by(self, other: Path) -> None:
         """Take another file in its place."""
         self.remove()
@@ -50,6 +70,11 @@ class StateFile:
         name = f"state_{secrets.token_hex(8)}"
         connection.execute(f"attach {literal(str(path or self.path))} as {name}")
         return name
+
+
+def _unkept(path: Path, error: Exception) -> UnkeptError:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+    return UnkeptError(f"no state can be kept in {path.parent}: {reason}")
 
 
 class UnkeptError(Exception):
@@ -73,7 +98,10 @@ def kept_state(root: Path) -> Iterator[StateFile]:
     """
     from filelock import FileLock, Timeout
 
-    path = state_path(root)
+    try:
+        path = state_path(root)
+    except RuntimeError as error:  # a user without a home
+        raise UnkeptError(f"no state can be kept: {error}") from None
     lock = FileLock(path.with_suffix(".lock"), timeout=0)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -81,8 +109,7 @@ def kept_state(root: Path) -> Iterator[StateFile]:
     except Timeout:
         raise UnkeptError("another check of this package is running") from None
     except OSError as error:
-        reason = error.strerror or error
-        raise UnkeptError(f"no state can be kept in {path.parent}: {reason}") from None
+        raise _unkept(path, error) from None
     try:
         yield StateFile(path)
     finally:
