@@ -1,4 +1,4 @@
-"""The files of a package, without claimpack: what peers and scans read, and not what they cost."""
+"""A package as its descriptor and its schemas say it, without claimpack: what peers work from."""
 
 from __future__ import annotations
 
@@ -17,6 +17,34 @@ DUCKDB_TYPES = {
 
 
 @dataclass(frozen=True)
+class Reference:
+    """A column whose values must stand in a column of another table."""
+
+    column: str
+    table: str
+    parent: str
+
+
+@dataclass(frozen=True)
+class ColumnRules:
+    """What a schema says of the cells of a column; None where it says nothing.
+
+    Attributes:
+        pattern: a regular expression that the whole cell has to match.
+    """
+
+    name: str
+    type: str
+    required: bool
+    pattern: str | None
+    enum: list[str] | None
+    minimum: float | None
+    maximum: float | None
+    min_length: int | None
+    max_length: int | None
+
+
+@dataclass(frozen=True)
 class TableFiles:
     """A table: its name, its files in order, their format, and its schema as it stands."""
 
@@ -24,6 +52,31 @@ class TableFiles:
     paths: tuple[Path, ...]
     format: str
     schema: dict[str, Any]
+
+    @property
+    def primary_key(self) -> list[str]:
+        """The columns of the primary key."""
+        key = self.schema["primaryKey"]
+        return [key] if isinstance(key, str) else list(key)
+
+    @property
+    def unique_keys(self) -> list[list[str]]:
+        """The columns of each unique key."""
+        return [list(key) for key in self.schema.get("uniqueKeys", [])]
+
+    @property
+    def references(self) -> list[Reference]:
+        """The columns whose values must stand in another table; all are of one column."""
+        return [
+            Reference(_only(key["fields"]), key["reference"].get("resource") or self.name,
+                      _only(key["reference"]["fields"]))
+            for key in self.schema.get("foreignKeys", [])
+        ]
+
+    @property
+    def rules(self) -> list[ColumnRules]:
+        """What is said of each column."""
+        return [_column_rules(field, self.primary_key) for field in self.schema["fields"]]
 
     @property
     def columns(self) -> dict[str, str]:
@@ -64,3 +117,24 @@ def package_files(root: Path) -> PackageFiles:
             )
         )
     return PackageFiles(root, tuple(tables))
+
+
+def _column_rules(field: dict[str, Any], primary_key: list[str]) -> ColumnRules:
+    constraints = field.get("constraints", {})
+    return ColumnRules(
+        name=field["name"],
+        type=field.get("type", "string"),
+        required=constraints.get("required", False) or field["name"] in primary_key,
+        pattern=constraints.get("pattern"),
+        enum=constraints.get("enum"),
+        minimum=constraints.get("minimum"),
+        maximum=constraints.get("maximum"),
+        min_length=constraints.get("minLength"),
+        max_length=constraints.get("maxLength"),
+    )
+
+
+def _only(names: str | list[str]) -> str:
+    """Return the only column of a reference; raises ValueError where it has several."""
+    [name] = [names] if isinstance(names, str) else names
+    return name

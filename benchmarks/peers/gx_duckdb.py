@@ -1,0 +1,82 @@
+"""Great Expectations on DuckDB: a suite a table, and queries for what it cannot say there.
+
+It fetches rows from DuckDB after it has closed the connection; the dialect that makes up for that
+is the one by which ``claimpack check --full`` runs it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import duckdb
+from claimpack.engines.duckdb_buffered import lend
+
+from benchmarks.packages import PackageFiles, TableFiles
+from benchmarks.peers import gx
+from benchmarks.scan import source
+
+
+def check(package: PackageFiles) -> Counter[str]:
+    """Return how many violations of each rule there are in a package."""
+    found: Counter[str] = Counter()
+    with duckdb.connect() as connection:
+        connection.execute("set enable_progress_bar = false")
+        for table in package.tables:
+            found["type"] += _load(connection, table)
+        with lend(connection) as address, gx.context() as context:
+            database = context.data_sources.add_sql("package", connection_string=address)
+            for table in package.tables:
+                asset = database.add_table_asset(table.name, table_name=table.name)
+                batch = asset.add_batch_definition_whole_table("all")
+                expectations = gx.expectations_of(table, True) + _by_hand(table)
+                found += gx.counts(gx.run(context, table.name, batch, expectations).run())
+            database.get_execution_engine().engine.dispose()
+            database.get_engine().dispose()
+    return found
+
+
+def _load(connection: duckdb.DuckDBPyConnection, table: TableFiles) -> int:
+    """Load a table, typed, and return how many cells are not of their types; these are null."""
+    if table.format == "parquet":
+        connection.execute(f'create table "{table.name}" as from {source(table)}')
+        return 0
+    cells = ", ".join(
+        f'try_cast("{name}" as {kind}) as "{name}"' for name, kind in table.columns.items()
+    )
+    connection.execute(f'create table "{table.name}" as select {cells} from {source(table)}')
+    lost = [
+        f'count("{name}") filter (where try_cast("{name}" as {kind}) is null)'
+        for name, kind in table.columns.items()
+        if kind != "varchar"
+    ]
+    if not lost:
+        return 0
+    row = connection.execute(f"select {' + '.join(lost)} from {source(table)}").fetchone()
+    return row[0] if row else 0
+
+
+def _by_hand(table: TableFiles) -> list[Any]:
+    made = []
+    for rules in table.rules:
+        conditions = {
+            "pattern": rules.pattern
+            and f"not regexp_full_match(\"{rules.name}\", '{rules.pattern}')",
+            "minLength": rules.min_length and f'length("{rules.name}") < {rules.min_length}',
+            "maxLength": rules.max_length and f'length("{rules.name}") > {rules.max_length}',
+        }
+        made += [
+            gx.by_query(rule, f'select * from "{table.name}" where {condition}')
+            for rule, condition in conditions.items()
+            if condition
+        ]
+    for reference in table.references:
+        made.append(
+            gx.by_query(
+                "foreign-key",
+                f'select * from "{table.name}" as it anti join "{reference.table}" as parent'
+                f' on it."{reference.column}" = parent."{reference.parent}"'
+                f' where it."{reference.column}" is not null',
+            )
+        )
+    return made
