@@ -32,6 +32,7 @@ def check(package: PackageFiles) -> Counter[str]:
         _, failures = schema.filter(frames[table.name])
         for name, count in failures.counts().items():
             rule = name.rpartition("|")[2].removeprefix("check__")
+            rule = "unique" if rule.startswith("unique_") else rule
             found[NAMES.get(rule, rule)] += count
     return found
 

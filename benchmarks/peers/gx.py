@@ -105,22 +105,27 @@ def counts(ran: Any) -> Counter[str]:
         elif "observed_value" in result.result:
             found[rule] += result.result["observed_value"]
         else:
-            raise RuntimeError(f"{rule}: {result.exception_info}")
+            messages = [
+                str(part.get("exception_message", "")).partition("\n")[0]
+                for part in result.exception_info.values()
+                if isinstance(part, dict)
+            ]
+            raise RuntimeError(f"{rule} was not checked: {'; '.join(messages)}")
     return found
 
 
-def by_query(rule: str, query: str) -> Any:
-    """Return the expectation that a query finds nothing; its braces are doubled here."""
+def no_rows(rule: str, relation: str) -> Any:
+    """Return the expectation that a relation has no rows."""
     return gxe.UnexpectedRowsExpectation(
-        unexpected_rows_query=query.replace("{", "{{").replace("}", "}}"), meta=_rule(rule)
+        unexpected_rows_query=f"select * from {relation}", meta=_rule(rule)
     )
 
 
-def run(context: Any, name: str, batch: Any, expectations: list[Any]) -> Any:
-    """Run expectations as one suite on a batch definition, and return the result."""
-    suite = gx.ExpectationSuite(name)
-    suite.expectations = expectations  # all at once: adding one by one saves the suite each time
-    definition = gx.ValidationDefinition(name=name, data=batch, suite=context.suites.add(suite))
+def suite(context: Any, name: str, batch: Any, expectations: list[Any]) -> Any:
+    """Return what runs expectations as one suite on a batch definition."""
+    whole = gx.ExpectationSuite(name)
+    whole.expectations = expectations  # all at once: adding one by one saves the suite each time
+    definition = gx.ValidationDefinition(name=name, data=batch, suite=context.suites.add(whole))
     return context.validation_definitions.add(definition)
 
 

@@ -20,7 +20,7 @@ def check(package: PackageFiles) -> Counter[str]:
             found["type"] += wrong
             asset = source.add_dataframe_asset(table.name)
             batch = asset.add_batch_definition_whole_dataframe("all")
-            suite = gx.run(context, table.name, batch, gx.expectations_of(table, False))
+            suite = gx.suite(context, table.name, batch, gx.expectations_of(table, False))
             found += gx.counts(suite.run(batch_parameters={"dataframe": frame}))
     return found
 
