@@ -43,7 +43,7 @@ UV := .cache/uv/$(UV_VERSION)/bin/uv
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SUFFIXES:
 .DELETE_ON_ERROR:
-.PHONY: all install dev lint test audit chromium format lock clean distclean
+.PHONY: all install dev lint test audit bench chromium format lock clean distclean
 
 all: install
 	$(VENV)/bin/claimpack check
@@ -65,6 +65,11 @@ test: lint chromium $(DUCKDB_STAMPS) $(NODE_STAMP) $(VALIDATORS_STAMP)
 
 audit: $(DEV_STAMP)
 	$(VENV)/bin/claimpack check --full --docs build/docs
+
+# BENCH=smoke for the small one; what was measured before it was stopped is kept.
+BENCH ?= full
+bench: $(RUN_STAMP) $(BENCHMARKS_STAMP)
+	$(PY) -m benchmarks $(BENCH)
 
 format: $(DEV_STAMP)
 	$(PY) -m ruff check --fix

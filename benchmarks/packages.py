@@ -68,8 +68,11 @@ class TableFiles:
     def references(self) -> list[Reference]:
         """The columns whose values must stand in another table; all are of one column."""
         return [
-            Reference(_only(key["fields"]), key["reference"].get("resource") or self.name,
-                      _only(key["reference"]["fields"]))
+            Reference(
+                _only(key["fields"]),
+                key["reference"].get("resource") or self.name,
+                _only(key["reference"]["fields"]),
+            )
             for key in self.schema.get("foreignKeys", [])
         ]
 

@@ -49,6 +49,10 @@ class Cost:
         self.cpu += cpu
         self.peak = max(self.peak, memory)
 
+    def rounded(self) -> Cost:
+        """Return it without digits that mean nothing."""
+        return Cost(round(self.seconds, 4), round(self.cpu, 4), self.peak)
+
 
 class Sampler:
     """Looks at a thread while it works; parts are in the order in which they began.
@@ -205,7 +209,7 @@ def main() -> None:
     scanned = time.perf_counter() - started
     if arguments.json:
         parts = [
-            {"function": function, "item": item, **asdict(cost)}
+            {"function": function, "item": item, **asdict(cost.rounded())}
             for (function, item), cost in sampler.parts.items()
         ]
         print(json.dumps({"scan": scanned, **found, "parts": parts}, indent=2))

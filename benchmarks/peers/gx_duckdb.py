@@ -10,11 +10,11 @@ from collections import Counter
 from typing import Any
 
 import duckdb
-from claimpack.engines.duckdb_buffered import lend
 
 from benchmarks.packages import PackageFiles, TableFiles
 from benchmarks.peers import gx
 from benchmarks.scan import source
+from claimpack.engines.duckdb_buffered import lend
 
 
 def check(package: PackageFiles) -> Counter[str]:

@@ -29,6 +29,7 @@ class Peer:
         package: the package on PyPI whose version counts.
         cannot: rules of the schemas that it does not check.
         by_hand: rules for which an expression or a query had to be handed to it.
+        is_slow: whether it takes minutes for millions of rows.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Peer:
     package: str
     cannot: tuple[str, ...] = ()
     by_hand: tuple[str, ...] = ()
+    is_slow: bool = False
 
     @property
     def can(self) -> tuple[str, ...]:
@@ -74,6 +76,13 @@ PEERS = (
         "great-expectations",
         cannot=("foreign-key",),
         by_hand=("type",),
+        is_slow=True,
     ),
-    Peer("frictionless_own", "frictionless", "frictionless", cannot=("unique-key",)),
+    Peer(
+        "frictionless_own",
+        "frictionless",
+        "frictionless",
+        cannot=("unique-key",),
+        is_slow=True,
+    ),
 )
