@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
-from benchmarks.made import DATABASE, Made
+from benchmarks.made import DATABASE, PARTS, Made
 from benchmarks.measure import PEERS
 from benchmarks.peers.names import PEERS as ALL_PEERS
 
@@ -98,7 +98,7 @@ def smoke(peers: bool = True) -> list[Entry]:
 
 
 def _own(claims: int) -> list[Entry]:
-    clean, wrong = Made(claims), Made(claims, "wrong")
+    clean, wrong, parquet = (Made(claims, name) for name in ("clean", "wrong", "parquet"))
     scan, check = Command(SCAN, clean), Command(CHECK, clean)
     schemas = Command(CHECK, Made(claims, "schemas"))
     return [
@@ -118,6 +118,23 @@ def _own(claims: int) -> list[Entry]:
             scan,
             goal=1.8,
             note="no meanings, no rules across tables",
+        ),
+        Entry(
+            "scan-parquet",
+            "DuckDB reads the same rows in Parquet",
+            "check",
+            Command(SCAN, parquet),
+            scan,
+            note="no check at all",
+        ),
+        Entry(
+            "check-parquet",
+            "`claimpack check`, everything, on Parquet",
+            "check",
+            Command(CHECK, parquet),
+            scan,
+            goal=1,
+            note=f"{PARTS} parts a table; over the scan of the CSV",
         ),
         Entry("check", "`claimpack check`, everything", "check", check, scan, goal=2.4),
         Entry(

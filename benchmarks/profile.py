@@ -139,23 +139,25 @@ def profile(root: Path) -> tuple[Sampler, dict[str, Any]]:
     return sampler, {"rows": report.rows, "counts": report.counts}
 
 
-def lines(sampler: Sampler, scanned: float, least: float) -> list[str]:
+def lines(sampler: Sampler, scanned: Cost, least: float) -> list[str]:
     """Return what was seen as a table.
 
     Args:
         sampler: what was seen.
-        scanned: seconds that the scan took.
+        scanned: what the scan took.
         least: parts below so many per cent of all are added up.
     """
     whole = sum(cost.seconds for cost in sampler.parts.values())
-    head = f"{'seconds':>8} {'share':>6} {'x scan':>7} {'cores':>6} {'peak MB':>8}  part"
+    head = (
+        f"{'seconds':>8} {'share':>6} {'x scan':>7} {'x cpu':>6} {'cores':>6} {'peak MB':>8}  part"
+    )
     printed = [head]
 
     def row(cost: Cost, name: str) -> str:
         cores = cost.cpu / cost.seconds if cost.seconds else 0
         return (
-            f"{cost.seconds:8.3f} {cost.seconds / whole:6.1%} {cost.seconds / scanned:7.3f}"
-            f" {cores:6.2f} {cost.peak / 1e6:8.0f}  {name}"
+            f"{cost.seconds:8.3f} {cost.seconds / whole:6.1%} {cost.seconds / scanned.seconds:7.3f}"
+            f" {cost.cpu / scanned.cpu:6.3f} {cores:6.2f} {cost.peak / 1e6:8.0f}  {name}"
         )
 
     functions: dict[str, dict[str, Cost]] = {}
@@ -173,7 +175,7 @@ def lines(sampler: Sampler, scanned: float, least: float) -> list[str]:
             printed += [row(cost, f"    {item or '(none)'}") for item, cost in shown.items()]
     printed.append(row(small, "(smaller parts)"))
     printed.append(row(_sum(list(sampler.parts.values())), "all"))
-    printed.append(f"{scanned:8.3f} {'':6} {1:7.3f} {'':6} {'':8}  the scan of the same files")
+    printed.append(row(scanned, "the scan of the same files"))
     printed += [
         f"{seconds:8.3f} in another thread: {' '.join(part)}"
         for part, seconds in sorted(sampler.beside.items(), key=lambda pair: -pair[1])
@@ -204,15 +206,15 @@ def main() -> None:
     sampler, found = profile(arguments.package)
     from benchmarks.scan import scan  # brings DuckDB, and that is a part of the check
 
-    started = time.perf_counter()
+    started, cpu = time.perf_counter(), time.process_time()
     scan(files)
-    scanned = time.perf_counter() - started
+    scanned = Cost(time.perf_counter() - started, time.process_time() - cpu)
     if arguments.json:
         parts = [
             {"function": function, "item": item, **asdict(cost.rounded())}
             for (function, item), cost in sampler.parts.items()
         ]
-        print(json.dumps({"scan": scanned, **found, "parts": parts}, indent=2))
+        print(json.dumps({"scan": round(scanned.seconds, 4), **found, "parts": parts}, indent=2))
         return
     print(f"{found['rows']:,} rows, {files.bytes / 1e6:,.0f} MB, findings {found['counts']}")
     print("\n".join(lines(sampler, scanned, arguments.least)))

@@ -151,7 +151,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log = tmp_path / "log"
-    monkeypatch.setattr(bench, "make", lambda made: Info(1, 1, {}))
+    monkeypatch.setattr(bench, "make", lambda made: Info(1, 1))
     monkeypatch.setattr(bench, "versions", lambda with_peers: {})
     monkeypatch.setattr(bench, "_phases", lambda claims: {})
 

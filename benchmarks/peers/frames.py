@@ -27,9 +27,6 @@ def read(package: PackageFiles) -> tuple[dict[str, pl.DataFrame], Counter[str]]:
     frames: dict[str, pl.DataFrame] = {}
     found: Counter[str] = Counter()
     for table in package.tables:
-        if table.format == "parquet":
-            frames[table.name] = pl.read_parquet(list(table.paths))
-            continue
         text = pl.read_csv(table.paths, infer_schema=False)
         frame = text.with_columns(_typed(table))
         found["type"] += sum(

@@ -38,9 +38,6 @@ def check(package: PackageFiles) -> Counter[str]:
 
 def _load(connection: duckdb.DuckDBPyConnection, table: TableFiles) -> int:
     """Load a table, typed, and return how many cells are not of their types; these are null."""
-    if table.format == "parquet":
-        connection.execute(f'create table "{table.name}" as from {source(table)}')
-        return 0
     # as text first: a cast right above the reader is done by it, and fails where it should not
     connection.execute(f"create or replace temp table text_ as from {source(table)}")
     cells = ", ".join(

@@ -27,8 +27,6 @@ def check(package: PackageFiles) -> Counter[str]:
 
 def _read(table: TableFiles) -> tuple[pd.DataFrame, int]:
     """Return a table, and how many cells are not of their types; these are null."""
-    if table.format == "parquet":
-        return pd.concat([pd.read_parquet(path) for path in table.paths]), 0
     frame = pd.concat(
         [
             pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""])
