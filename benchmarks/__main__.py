@@ -10,7 +10,9 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from benchmarks import entries, report, results
 from benchmarks.made import FOLDER, Made, make
@@ -50,25 +52,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("kind", nargs="?", choices=["full", "smoke"], default="full")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="measure these again")
+    parser.add_argument("--without", nargs="+", metavar="NAME", default=[], help="leave out these")
     parser.add_argument("--list", action="store_true", help="print the names of the entries")
     arguments = parser.parse_args()
     chosen = entries.full() if arguments.kind == "full" else entries.smoke()
     if arguments.list:
         print("\n".join(entry.name for entry in chosen))
         return
+    names = {entry.name for entry in chosen}
+    if unknown := {*(arguments.only or ()), *arguments.without} - names:
+        parser.error(f"there is no {', '.join(sorted(unknown))}: see --list")
+    chosen = [
+        entry
+        for entry in chosen
+        if entry.name in (arguments.only or names) and entry.name not in arguments.without
+    ]
     committed = results.FOLDER / f"{arguments.kind}.json"
-    if arguments.only:
-        unknown = set(arguments.only) - {entry.name for entry in chosen}
-        if unknown:
-            parser.error(f"there is no {', '.join(sorted(unknown))}: see --list")
-        chosen = [entry for entry in chosen if entry.name in arguments.only]
-        kept = Results(committed)
-    else:
-        kept = Results(FOLDER / f"{arguments.kind}.json")
+    kept = Results(committed if arguments.only else FOLDER / committed.name)
     failed = _measure_all(chosen, kept, again=bool(arguments.only), kind=arguments.kind)
     if failed:
         sys.exit(
-            f"{len(failed)} not measured: {', '.join(failed)}. Run it again: the others are kept"
+            f"{len(failed)} not measured: {', '.join(failed)}. The others are kept: run it again,"
+            " or leave these out: python -m benchmarks --without NAME"
         )
     if not arguments.only:
         committed.parent.mkdir(exist_ok=True)
@@ -83,23 +88,34 @@ def _measure_all(chosen: list[entries.Entry], kept: Results, again: bool, kind: 
     kept.put("machine", machine())
     kept.put("versions", versions(with_peers=True))
     kept.put("day", datetime.now(UTC).date().isoformat())
-    failed = []
+    failed: list[str] = []
     if "parity" not in kept.content and not again:
         names = {entry.name for entry in chosen}
-        kept.put("parity", compare([peer for peer in ALL_PEERS if peer.name in names]))
+        peers = [peer for peer in ALL_PEERS if peer.name in names]
+        _try("parity", lambda: kept.put("parity", compare(peers)), failed)
     for number, entry in enumerate(chosen, start=1):
         if entry.name in kept.content["entries"] and not again:
             continue
         spent = time.monotonic() - started
         print(f"[{spent:5.0f} s, {number} of {len(chosen)}] {entry.name}", flush=True)
-        try:
-            kept.keep(measure(entry))
-        except (BenchmarkError, subprocess.CalledProcessError) as error:
-            print(f"not measured: {error}", file=sys.stderr, flush=True)
-            failed.append(entry.name)
+        _try(entry.name, partial(_keep, kept, entry), failed)
     if "phases" not in kept.content or again:
-        kept.put("phases", _phases(entries.MAIN if kind == "full" else entries.SMALL))
+        claims = entries.MAIN if kind == "full" else entries.SMALL
+        _try("phases", lambda: kept.put("phases", _phases(claims)), failed)
     return failed
+
+
+def _keep(kept: Results, entry: entries.Entry) -> None:
+    kept.keep(measure(entry))
+
+
+def _try(name: str, do: Callable[[], None], failed: list[str]) -> None:
+    """Do something; where it fails say why, and add its name to what failed."""
+    try:
+        do()
+    except (BenchmarkError, subprocess.CalledProcessError) as error:
+        print(f"{name} is not measured: {error}", file=sys.stderr, flush=True)
+        failed.append(name)
 
 
 def _phases(claims: int) -> dict[str, object]:
