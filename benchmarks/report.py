@@ -40,7 +40,7 @@ class Report:
         """Return the text of each section of the page, by the name in its mark."""
         made: dict[str, Callable[[], str]] = {
             "conditions": self.conditions,
-            "check": lambda: self.figures("check"),
+            "check": lambda: self.figures("check") + self.slow_ones(),
             "chart": self.chart,
             "parity": self.parity,
             "growth": self.growth,
@@ -78,6 +78,17 @@ class Report:
         what = "the scan" if table == "check" else "what it is compared with"
         head = ["", f"× {what}", "× its CPU time", "goal", "seconds", "peak MB", ""]
         return _table(head, rows)
+
+    def slow_ones(self) -> str:
+        """Return how much longer peers take than the check, where both had a smaller package."""
+        told = [
+            f"On {theirs.claims:,} claims {entry.title} takes"
+            f" **{theirs.ratio / ours.ratio:.0f} times** as long as `claimpack check` with"
+            " everything."
+            for entry, theirs in self._of("check")
+            if (ours := self.measured.get(f"check-{theirs.claims}"))
+        ]
+        return f"\n{' '.join(told)}\n" if told else ""
 
     def chart(self) -> str:
         """Return the chart, with everything that it shows as its alternative text."""
