@@ -17,8 +17,9 @@ SOURCES = (
     *("schemas", "sql", "validation/rules", "src/claimpack/bench"),
     *("benchmarks/making.py", "benchmarks/wrong_cells.py", "benchmarks/views.py"),
 )
-# Files of a package for parts of a table, and for what is loaded already.
-PARTS = 4
+# What is made from another package, and from which; the others are drawn.
+BASES = {"schemas": "clean", "wrong": "clean", "built": "log"}
+PARTS = 8
 DATABASE = "claims.duckdb"
 INFO = "made.json"
 
@@ -29,7 +30,7 @@ class Made:
 
     Attributes:
         claims: how many claims it has; about five times as many rows.
-        variant: ``clean``, or what became of the clean one: see ``benchmarks.making``.
+        variant: ``clean``, or what is made of it or otherwise: see ``benchmarks.making``.
     """
 
     claims: int
@@ -39,6 +40,12 @@ class Made:
     def path(self) -> Path:
         """Its folder."""
         return FOLDER / f"{self.claims}-{self.variant}"
+
+    @property
+    def base(self) -> Made | None:
+        """The package that it is made from, or None."""
+        base = BASES.get(self.variant)
+        return Made(self.claims, base) if base else None
 
 
 @dataclass(frozen=True)
@@ -59,8 +66,8 @@ def make(made: Made) -> Info:
     """
     info, digest = made.path / INFO, _digest()
     if not info.is_file() or json.loads(info.read_text(encoding="utf-8"))["digest"] != digest:
-        if made.variant != "clean":
-            make(Made(made.claims))
+        if made.base is not None:
+            make(made.base)
         shutil.rmtree(made.path, ignore_errors=True)
         made.path.parent.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "benchmarks.making", str(made.claims), made.variant]

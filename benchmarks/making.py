@@ -1,6 +1,6 @@
 """How the packages are made that are measured on: ``python -m benchmarks.making CLAIMS VARIANT``.
 
-Prints how large the package is. All but the clean one are made from the clean one.
+Prints how large the package is.
 """
 
 from __future__ import annotations
@@ -12,14 +12,13 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import duckdb
-
 from benchmarks import views
 from benchmarks.made import DATABASE, INFO, PARTS, Made
-from benchmarks.packages import TableFiles, package_files
-from benchmarks.scan import scan, source
+from benchmarks.packages import package_files
+from benchmarks.scan import scan
 from benchmarks.wrong_cells import write_wrong
-from claimpack.bench.generate import generate_package
+from claimpack.bench.generate import Synthetic, generate_package
+from claimpack.bench.writing import Layout
 
 SEED = 1
 # One wrong cell in every so many rows: a million in a package of 600,000 claims.
@@ -27,13 +26,28 @@ WRONG_EVERY = 3
 
 
 def clean(made: Made) -> None:
-    """Make a package without errors."""
-    generate_package(made.path, made.claims, SEED)
+    """Draw a package without errors."""
+    generate_package(made.path, Synthetic(made.claims, SEED))
+
+
+def parts(made: Made) -> None:
+    """Draw the same package with several files a table."""
+    generate_package(made.path, Synthetic(made.claims, SEED), Layout("csv", PARTS))
+
+
+def parquet(made: Made) -> None:
+    """Draw the same package as Parquet, with several files a table."""
+    generate_package(made.path, Synthetic(made.claims, SEED), Layout("parquet", PARTS))
+
+
+def log(made: Made) -> None:
+    """Draw a package with a long log, and with as many figures as claims."""
+    generate_package(made.path, Synthetic(made.claims, SEED, entries=5, figures=6))
 
 
 def schemas(made: Made) -> None:
     """Make a package that has only what a Table Schema says: no rules, and no meanings."""
-    shutil.copytree(Made(made.claims).path, made.path, copy_function=os.link)
+    shutil.copytree(_base(made), made.path, copy_function=os.link)
     (made.path / INFO).unlink()
     shutil.rmtree(made.path / "validation" / "rules")
     for path in (made.path / "schemas").rglob("*.json"):
@@ -46,55 +60,23 @@ def schemas(made: Made) -> None:
 
 def wrong(made: Made) -> None:
     """Make a package with many wrong cells."""
-    write_wrong(Made(made.claims).path, made.path, WRONG_EVERY)
-
-
-def parquet(made: Made) -> None:
-    """Make a package of Parquet files, several a table; lists of codes stay CSV."""
-    shutil.copytree(Made(made.claims).path, made.path)
-    descriptor = made.path / "datapackage.json"
-    told = json.loads(descriptor.read_text(encoding="utf-8"))
-    with duckdb.connect() as connection:
-        connection.execute("set enable_progress_bar = false")
-        for table in package_files(Made(made.claims).path).tables:
-            [path] = table.paths
-            if path.parent.name == "codes":
-                continue
-            (made.path / "claims" / path.name).unlink()
-            [resource] = [each for each in told["resources"] if each["name"] == table.name]
-            resource["path"] = _write_parts(connection, table, made.path)
-            resource["format"], resource["mediatype"] = "parquet", "application/vnd.apache.parquet"
-            for key in ("encoding", "dialect", "bytes", "hash"):
-                resource.pop(key, None)
-    descriptor.write_text(json.dumps(told, indent=2), encoding="utf-8")
+    write_wrong(_base(made), made.path, WRONG_EVERY)
 
 
 def built(made: Made) -> None:
     """Make a database of the tables and the views, and nothing else."""
     made.path.mkdir()
-    views.load(Made(made.claims).path, made.path / DATABASE)
+    views.load(_base(made), made.path / DATABASE)
 
 
 VARIANTS: dict[str, Callable[[Made], None]] = {
-    maker.__name__: maker for maker in (clean, schemas, wrong, parquet, built)
+    maker.__name__: maker for maker in (clean, parts, parquet, log, schemas, wrong, built)
 }
 
 
-def _write_parts(connection: duckdb.DuckDBPyConnection, table: TableFiles, root: Path) -> list[str]:
-    """Write a table of a package as parts of Parquet, and return their paths."""
-    connection.execute(f"create or replace table whole as from {source(table, typed=True)}")
-    row = connection.execute("select count(*) from whole").fetchone()
-    rows = row[0] if row else 0
-    parts = PARTS if rows >= PARTS else 1
-    paths = []
-    for number in range(parts):
-        first, after = rows * number // parts, rows * (number + 1) // parts
-        paths.append(f"claims/{table.name}-{number}.parquet")
-        connection.execute(
-            f"copy (from whole where rowid >= {first} and rowid < {after} order by rowid)"
-            f" to '{root / paths[-1]}' (format parquet)"
-        )
-    return paths
+def _base(made: Made) -> Path:
+    assert made.base is not None  # only of a variant that has one
+    return made.base.path
 
 
 def _bytes(folder: Path) -> int:
@@ -110,8 +92,8 @@ def main() -> None:
     arguments = parser.parse_args()
     made = Made(arguments.claims, arguments.variant)
     VARIANTS[made.variant](made)
-    of_rows = Made(made.claims) if made.variant == "built" else made
-    size = {"rows": scan(package_files(of_rows.path)), "bytes": _bytes(made.path)}
+    rows_of = _base(made) if made.variant == "built" else made.path
+    size = {"rows": scan(package_files(rows_of)), "bytes": _bytes(made.path)}
     print(json.dumps(size))
 
 

@@ -21,7 +21,7 @@ from benchmarks.results import Measured, Results
 from benchmarks.scan import scan
 from benchmarks.smoke import regressions
 from benchmarks.wrong_cells import write_wrong
-from claimpack.bench.generate import generate_package
+from claimpack.bench.generate import Synthetic, generate_package
 from claimpack.check import check_package
 from claimpack.package import load_package
 
@@ -34,7 +34,7 @@ CLAIMS = 300
 @pytest.fixture(scope="module")
 def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("benchmarks") / "synthetic"
-    generate_package(folder, CLAIMS)
+    generate_package(folder, Synthetic(CLAIMS))
     return folder
 
 
