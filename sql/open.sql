@@ -1182,7 +1182,12 @@ create or replace macro evidence_rule(
 -- cell may hold one. DuckDB's json extension is not used, so that the SQL runs
 -- where extensions cannot be fetched.
 create or replace macro json_string(plain) as (
-    '"' || regexp_replace(plain, '(["\\])', '\\\1', 'g') || '"'
+    case
+        -- hardly any text has either, and to look for them costs a tenth
+        when contains(plain, '"') or contains(plain, '\')
+            then '"' || replace(replace(plain, '\', '\\'), '"', '\"') || '"'
+        else '"' || plain || '"'
+    end
 );
 
 -- The moment that a date, a timestamp or a text names, as UTC.
@@ -1332,40 +1337,47 @@ with evidence_lists as (
     group by assessment_id
 ),
 
-entries as (
+hashed as (
     select
-        assessments.*,
-        coalesce(evidence_lists.evidence_ids, '') as evidence_ids,
-        lag(assessments.entry_hash) over (
-            partition by assessments.claim_id order by assessments.seq
-        ) as expected_previous_hash
+        assessments.assessment_id,
+        assessments.claim_id,
+        assessments.seq,
+        assessments.previous_hash,
+        assessments.entry_hash,
+        sha256(
+            concat(
+                '{"assessor_id":', json_string(assessments.assessor_id),
+                ',"claim_id":', json_string(assessments.claim_id),
+                ',"confidence":',
+                json_string(coalesce(assessments.confidence, '')),
+                ',"corrects_seq":"',
+                coalesce(cast(assessments.corrects_seq as varchar), ''),
+                '","evidence_ids":[',
+                coalesce(evidence_lists.evidence_ids, ''),
+                '],"format":1,"previous_hash":',
+                json_string(coalesce(assessments.previous_hash, '')),
+                ',"rationale":', json_string(assessments.rationale),
+                ',"recorded_at":"',
+                strftime(assessments.recorded_at, '%Y-%m-%dT%H:%M:%SZ'),
+                '","seq":"', cast(assessments.seq as varchar),
+                '","stage":', json_string(assessments.stage),
+                ',"verdict":', json_string(coalesce(assessments.verdict, '')),
+                ',"what_was_wrong":',
+                json_string(coalesce(assessments.what_was_wrong, '')), '}'
+            )
+        ) as expected_entry_hash
     from assessments
     left join evidence_lists
         on assessments.assessment_id = evidence_lists.assessment_id
 ),
 
-hashed as (
+-- last of all, so that what is sorted is narrow
+chained as (
     select
         *,
-        sha256(
-            '{"assessor_id":' || json_string(assessor_id)
-            || ',"claim_id":' || json_string(claim_id)
-            || ',"confidence":' || json_string(coalesce(confidence, ''))
-            || ',"corrects_seq":"'
-            || coalesce(cast(corrects_seq as varchar), '')
-            || '","evidence_ids":[' || evidence_ids
-            || '],"format":1,"previous_hash":'
-            || json_string(coalesce(previous_hash, ''))
-            || ',"rationale":' || json_string(rationale)
-            || ',"recorded_at":"'
-            || strftime(recorded_at, '%Y-%m-%dT%H:%M:%SZ')
-            || '","seq":"' || cast(seq as varchar)
-            || '","stage":' || json_string(stage)
-            || ',"verdict":' || json_string(coalesce(verdict, ''))
-            || ',"what_was_wrong":'
-            || json_string(coalesce(what_was_wrong, '')) || '}'
-        ) as expected_entry_hash
-    from entries
+        lag(entry_hash) over (partition by claim_id order by seq)
+            as expected_previous_hash
+    from hashed
 )
 
 select
@@ -1380,7 +1392,7 @@ select
         entry_hash is not distinct from expected_entry_hash
         and previous_hash is not distinct from expected_previous_hash
     ) as is_intact
-from hashed;
+from chained;
 
 comment on view log_chain is
 'The hash that each entry of the log should have. One row an entry.';
@@ -1772,8 +1784,8 @@ comparable_measures as (
         declared.measure_id, declared.other_measure_id, numbered.number
 ),
 
--- an open end is infinite; a period is a day (1), lies in a month (2), in a year
--- (3), or in neither (4)
+-- an open end is infinite; a period is a day (1), lies in a month (2), in a
+-- year (3), or in neither (4)
 intervals as (
     select
         quantity_id,
@@ -1796,8 +1808,13 @@ intervals as (
 ),
 
 spans as (
-    select span
-    from (values (1), (2), (3), (4)) as numbers (span)
+    select 1 as span
+    union all
+    select 2 as span
+    union all
+    select 3 as span
+    union all
+    select 4 as span
 ),
 
 -- the interval under the day, the month, the year and the whole that it lies in
@@ -2222,8 +2239,8 @@ asked_days as (
     select
         claims.claim_id,
         days.on_day
-    from days
-    inner join claims on days.claim_id = claims.asserts_claim_id
+    from claims
+    inner join days on claims.asserts_claim_id = days.claim_id
 ),
 
 roots_by_day as (
@@ -2236,10 +2253,10 @@ roots_by_day as (
     inner join counted
         on
             asked_days.claim_id = counted.claim_id
-            and counted.public_on <= asked_days.on_day
+            and asked_days.on_day >= counted.public_on
             and (
                 counted.retracted_on is null
-                or counted.retracted_on > asked_days.on_day
+                or asked_days.on_day < counted.retracted_on
             )
 ),
 

@@ -71,8 +71,8 @@ asked_days as (
     select
         claims.claim_id,
         days.on_day
-    from days
-    inner join claims on days.claim_id = claims.asserts_claim_id
+    from claims
+    inner join days on claims.asserts_claim_id = days.claim_id
 ),
 
 roots_by_day as (
@@ -85,10 +85,10 @@ roots_by_day as (
     inner join counted
         on
             asked_days.claim_id = counted.claim_id
-            and counted.public_on <= asked_days.on_day
+            and asked_days.on_day >= counted.public_on
             and (
                 counted.retracted_on is null
-                or counted.retracted_on > asked_days.on_day
+                or asked_days.on_day < counted.retracted_on
             )
 ),
 

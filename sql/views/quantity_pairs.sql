@@ -46,8 +46,8 @@ comparable_measures as (
         declared.measure_id, declared.other_measure_id, numbered.number
 ),
 
--- an open end is infinite; a period is a day (1), lies in a month (2), in a year
--- (3), or in neither (4)
+-- an open end is infinite; a period is a day (1), lies in a month (2), in a
+-- year (3), or in neither (4)
 intervals as (
     select
         quantity_id,
@@ -70,8 +70,13 @@ intervals as (
 ),
 
 spans as (
-    select span
-    from (values (1), (2), (3), (4)) as numbers (span)
+    select 1 as span
+    union all
+    select 2 as span
+    union all
+    select 3 as span
+    union all
+    select 4 as span
 ),
 
 -- the interval under the day, the month, the year and the whole that it lies in

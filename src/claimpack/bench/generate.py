@@ -44,6 +44,7 @@ class Synthetic:
         entries: how many entries of the log a claim has on average.
         figures: how many figures a claim that states any has on average.
         faults: how often each rule is violated.
+        rules: which rules are violated; by default all that ``faults.sql`` can.
     """
 
     claims: int
@@ -51,6 +52,7 @@ class Synthetic:
     entries: float = 2.0
     figures: float = 1.2
     faults: int = 0
+    rules: frozenset[str] | None = None
 
 
 def generate_package(
@@ -100,7 +102,9 @@ def generate_package(
         written = {}
         for name in names:
             progress(name, len(names))
-            written[name] = write(connection, package.table(name), package.root, layout, wanted.claims)
+            written[name] = write(
+                connection, package.table(name), package.root, layout, wanted.claims
+            )
     declare(package, layout, set(queries))
     return written
 
@@ -154,7 +158,7 @@ def _plant(
         if table.name not in queries:
             relation = f"from {read_table(table, package.root)}"
             draw(connection, table, relation, is_held=True, is_text=True)
-    planting = Planting(connection, wanted.faults, wanted.claims)
+    planting = Planting(connection, wanted.faults, wanted.claims, wanted.rules)
     planting.plant(chained=False)
     _chain(connection, package)
     connection.execute(

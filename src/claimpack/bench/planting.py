@@ -63,14 +63,22 @@ class Planting:
     for those of the log.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, times: int, claims: int) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        times: int,
+        claims: int,
+        rules: frozenset[str] | None = None,
+    ) -> None:
         """Prepare what the faults share.
 
         Args:
             connection: holds the drawn tables, and the macros with which they were drawn.
             times: how often to plant each fault.
             claims: how many claims there are.
+            rules: the rules to violate; by default all.
         """
+        self._rules = rules
         self._connection = connection
         self._times = times
         self._claims = claims
@@ -93,14 +101,15 @@ class Planting:
             ClaimpackError: there are too few claims that will do.
         """
         for number, fault in enumerate(planted_faults(), start=1):
-            if fault.is_chained == chained:
+            is_wanted = self._rules is None or fault.rule in self._rules
+            if is_wanted and fault.is_chained == chained:
                 self._connection.execute(f"set variable fault = {number}")
                 self._choose_victims(fault)
                 self._connection.execute(fault.statements)
                 for place in fault.finds:
                     self._connection.execute(
-                        f"insert into expected select {literal(place.rule)},"
-                        f" {literal(place.table)}, {place.key}, {literal(place.column)} from victims"
+                        f"insert into expected select {literal(place.rule)}, {literal(place.table)},"
+                        f" {place.key}, {literal(place.column)} from victims"
                     )
 
     def write_expected(self, path: Path) -> int:

@@ -57,7 +57,7 @@ def query(
     if (sql is None) == (sql_file is None):
         raise click.UsageError("give the query, or a file with -f")
     text = sql if sql is not None else _sql_text(sql_file)
-    rows = run_query(the_package(context), text, seconds)
+    rows = run_query(the_package(context, any_files=True), text, seconds)
     if output_format == "json":
         printing.print_json(rows)
     elif output_format == "csv":

@@ -28,7 +28,7 @@ def status(
     from claimpack import pages, printing
     from claimpack.status import package_status
 
-    result = package_status(the_package(context), as_of, published_by)
+    result = package_status(the_package(context, any_files=True), as_of, published_by)
     if output_format == "json":
         printing.print_json(result.as_dict())
     elif output_format == "csv":
