@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
-from benchmarks.made import DATABASE, PARTS, Made
+from benchmarks.made import DATABASE, LAKE, PARTS, Made
 from benchmarks.measure import PEERS
 from benchmarks.peers.names import PEERS as ALL_PEERS
 
@@ -23,9 +23,9 @@ SMALL = 20_000
 MAIN = 600_000
 # For peers that would take many minutes; one of the sizes of GROWTH.
 SLOW = 100_000
-# A log of five million entries: see the generator.
+# With a log of five million entries, and a million figures.
 VIEWS = 1_000_000
-GROWTH = (100_000, MAIN, 1_000_000, 3_000_000, 5_000_000)
+GROWTH = (100_000, MAIN, 3_000_000, 5_000_000)
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,8 @@ def full() -> list[Entry]:
         *_own(MAIN),
         *_peers(MAIN, SLOW),
         *_views(VIEWS),
+        _changed(MAIN),
+        _spark(SMALL),
         *(_growth(claims) for claims in GROWTH if claims != MAIN),
     ]
 
@@ -189,6 +191,34 @@ def _views(claims: int) -> list[Entry]:
         )
         for name, (relation, seconds) in views.items()
     ]
+
+
+def _changed(claims: int) -> Entry:
+    made = Made(claims, "parts")
+    words = (PYTHON, "-m", "benchmarks.appended", "{package}")
+    return Entry(
+        "check-changed",
+        "`claimpack check --changed`, two claims appended",
+        "others",
+        Command(words, made, inner=True),
+        Command(CHECK, made),
+        goal=0.05,
+        note=f"{PARTS} parts a table; over the check of everything",
+    )
+
+
+def _spark(claims: int) -> Entry:
+    made = Made(claims, "lake")
+    lake = f"{{package}}/{LAKE}"
+    status = (PYTHON, "-m", "claimpack", "status", "--lake", lake, "--format", "json")
+    return Entry(
+        "status-spark",
+        "`claimpack status --engine spark` on a lake",
+        "others",
+        Command((*status, "--engine", "spark"), made),
+        Command(status, made),
+        note=f"{claims:,} claims, Spark in local mode; over DuckDB on the same lake",
+    )
 
 
 def _growth(claims: int) -> Entry:

@@ -18,9 +18,10 @@ SOURCES = (
     *("benchmarks/making.py", "benchmarks/wrong_cells.py", "benchmarks/views.py"),
 )
 # What is made from another package, and from which; the others are drawn.
-BASES = {"schemas": "clean", "wrong": "clean", "built": "log"}
+BASES = {"schemas": "clean", "wrong": "clean", "built": "log", "lake": "clean"}
 PARTS = 8
 DATABASE = "claims.duckdb"
+LAKE = "lake"
 INFO = "made.json"
 
 

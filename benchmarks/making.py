@@ -9,16 +9,19 @@ import argparse
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import views
-from benchmarks.made import DATABASE, INFO, PARTS, Made
+from benchmarks.made import DATABASE, INFO, LAKE, PARTS, Made
 from benchmarks.packages import package_files
 from benchmarks.scan import scan
 from benchmarks.wrong_cells import write_wrong
 from claimpack.bench.generate import Synthetic, generate_package
 from claimpack.bench.writing import Layout
+from claimpack.package import DESCRIPTOR
 
 SEED = 1
 # One wrong cell in every so many rows: a million in a package of 600,000 claims.
@@ -69,8 +72,16 @@ def built(made: Made) -> None:
     views.load(_base(made), made.path / DATABASE)
 
 
+def lake(made: Made) -> None:
+    """Make a lake of one package."""
+    made.path.mkdir()
+    adding = (sys.executable, "-m", "claimpack", "lake", "add", str(_base(made)))
+    to = str(made.path / LAKE)
+    subprocess.run([*adding, "--to", to], check=True, stdout=subprocess.DEVNULL)
+
+
 VARIANTS: dict[str, Callable[[Made], None]] = {
-    maker.__name__: maker for maker in (clean, parts, parquet, log, schemas, wrong, built)
+    maker.__name__: maker for maker in (clean, parts, parquet, log, schemas, wrong, built, lake)
 }
 
 
@@ -92,7 +103,7 @@ def main() -> None:
     arguments = parser.parse_args()
     made = Made(arguments.claims, arguments.variant)
     VARIANTS[made.variant](made)
-    rows_of = _base(made) if made.variant == "built" else made.path
+    rows_of = made.path if (made.path / DESCRIPTOR).is_file() else _base(made)
     size = {"rows": scan(package_files(rows_of)), "bytes": _bytes(made.path)}
     print(json.dumps(size))
 

@@ -139,6 +139,19 @@ def test_a_run_counts_the_whole_family() -> None:
     assert both.peak > 600e6
 
 
+def test_a_run_counts_what_it_does_not_wait_for() -> None:
+    busy = "import time; until = time.time() + 1\nwhile time.time() < until: pass"
+    alone = run(
+        [
+            PYTHON,
+            "-c",
+            f"import os, time; os.spawnl(os.P_NOWAIT, {PYTHON!r}, 'x', '-c', {busy!r});"
+            " time.sleep(2)",
+        ]
+    )
+    assert alone.cpu > 0.2  # a second, where nothing else runs
+
+
 def test_what_does_something_else_is_not_measured() -> None:
     with pytest.raises(BenchmarkError, match=r"exit code 3, not 0\nwhy"):
         run([PYTHON, "-c", "import sys; print('why', file=sys.stderr); sys.exit(3)"])
