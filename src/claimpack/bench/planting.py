@@ -108,7 +108,8 @@ class Planting:
                 self._connection.execute(fault.statements)
                 for place in fault.finds:
                     self._connection.execute(
-                        f"insert into expected select {literal(place.rule)}, {literal(place.table)},"
+                        f"insert into expected select {literal(place.rule)},"
+                        f" {literal(place.table)},"
                         f" {place.key}, {literal(place.column)} from victims"
                     )
 
