@@ -65,7 +65,7 @@ def test_everything_that_is_measured_is_in_the_committed_results() -> None:
 
 def test_no_ratio_has_doubled() -> None:
     done = subprocess.run(
-        [PYTHON, "-m", "benchmarks.smoke"], cwd=ROOT, capture_output=True, text=True, timeout=400
+        [PYTHON, "-m", "benchmarks.smoke"], cwd=ROOT, capture_output=True, text=True, timeout=900
     )
     assert done.returncode == 0, done.stderr
 
