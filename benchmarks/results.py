@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import re
 import subprocess
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -100,6 +101,8 @@ class Results:
         """Write the file; what was there is lost only once the new one is complete."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(self.content, indent=1, sort_keys=True) + "\n"
+        # what holds nothing else on one line: a run, a part of a profile
+        text = re.sub(r"\{[^{}\[\]]*\}", lambda leaf: re.sub(r"\n *", " ", leaf.group()), text)
         new = self.path.with_suffix(".new")
         new.write_text(text, encoding="utf-8")
         new.replace(self.path)
