@@ -10,7 +10,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container, Sequence, Set
 from datetime import UTC, datetime
 from functools import partial
 
@@ -20,6 +20,9 @@ from benchmarks.measure import PEERS, ROOT, BenchmarkError, Run, run
 from benchmarks.parity import compare
 from benchmarks.peers.names import PEERS as ALL_PEERS
 from benchmarks.results import Measured, Results, machine, versions
+
+# Beside the entries: that everybody finds the same faults, and where the time of a check goes.
+PARITY, PHASES = "parity", "phases"
 
 
 def measure(entry: entries.Entry, say: bool = True) -> Measured:
@@ -57,10 +60,10 @@ def main() -> None:
     arguments = parser.parse_args()
     chosen = entries.full() if arguments.kind == "full" else entries.smoke()
     if arguments.list:
-        print("\n".join(entry.name for entry in chosen))
+        print("\n".join([PARITY, *(entry.name for entry in chosen), PHASES]))
         return
     names = {entry.name for entry in chosen}
-    if unknown := {*(arguments.only or ()), *arguments.without} - names:
+    if unknown := {*(arguments.only or ()), *arguments.without} - names - {PARITY, PHASES}:
         parser.error(f"there is no {', '.join(sorted(unknown))}: see --list")
     chosen = [
         entry
@@ -68,8 +71,13 @@ def main() -> None:
         if entry.name in (arguments.only or names) and entry.name not in arguments.without
     ]
     committed = results.FOLDER / f"{arguments.kind}.json"
+    if arguments.only and not committed.is_file():
+        parser.error("there are no results yet: measure everything first")
     kept = Results(committed if arguments.only else FOLDER / committed.name)
-    failed = _measure_all(chosen, kept, again=bool(arguments.only), kind=arguments.kind)
+    extra = {PARITY, PHASES} - set(arguments.without)
+    if arguments.only:
+        extra &= set(arguments.only)
+    failed = _measure_all(chosen, kept, extra, arguments.kind, again=bool(arguments.only))
     if failed:
         sys.exit(
             f"{len(failed)} not measured: {', '.join(failed)}. The others are kept: run it again,"
@@ -82,26 +90,43 @@ def main() -> None:
     print(f"{committed.relative_to(ROOT)} and {report.PAGE.relative_to(ROOT)} are written")
 
 
-def _measure_all(chosen: list[entries.Entry], kept: Results, again: bool, kind: str) -> list[str]:
-    """Measure what is not kept yet, and return the names of what could not be measured."""
+def _measure_all(
+    chosen: Sequence[entries.Entry], kept: Results, extra: Set[str], kind: str, again: bool = False
+) -> list[str]:
+    """Measure what is not kept yet.
+
+    Args:
+        chosen: the entries.
+        kept: gets what is measured.
+        extra: what else to find out, of ``PARITY`` and ``PHASES``.
+        kind: ``full`` or ``smoke``.
+        again: also measure what is kept.
+
+    Returns:
+        The names of what could not be measured.
+    """
     started = time.monotonic()
     kept.put("machine", machine())
     kept.put("versions", versions(with_peers=True))
     kept.put("day", datetime.now(UTC).date().isoformat())
     failed: list[str] = []
-    if "parity" not in kept.content and not again:
-        names = {entry.name for entry in chosen}
-        peers = [peer for peer in ALL_PEERS if peer.name in names]
-        _try("parity", lambda: kept.put("parity", compare(peers)), failed)
-    for number, entry in enumerate(chosen, start=1):
-        if entry.name in kept.content["entries"] and not again:
-            continue
-        spent = time.monotonic() - started
-        print(f"[{spent:5.0f} s, {number} of {len(chosen)}] {entry.name}", flush=True)
-        _try(entry.name, partial(_keep, kept, entry), failed)
-    if "phases" not in kept.content or again:
+
+    def is_due(name: str, done: Container[str]) -> bool:
+        if name in done and not again:
+            return False
+        print(f"[{time.monotonic() - started:5.0f} s] {name}", flush=True)
+        return True
+
+    if PARITY in extra and is_due(PARITY, kept.content):
+        everybody = {entry.name for entry in chosen} if not again else set(kept.entries)
+        peers = [peer for peer in ALL_PEERS if peer.name in everybody]
+        _try(PARITY, lambda: kept.put(PARITY, compare(peers)), failed)
+    for entry in chosen:
+        if is_due(entry.name, kept.content["entries"]):
+            _try(entry.name, partial(_keep, kept, entry), failed)
+    if PHASES in extra and is_due(PHASES, kept.content):
         claims = entries.MAIN if kind == "full" else entries.SMALL
-        _try("phases", lambda: kept.put("phases", _phases(claims)), failed)
+        _try(PHASES, lambda: kept.put(PHASES, _phases(claims)), failed)
     return failed
 
 

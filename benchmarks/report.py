@@ -23,6 +23,7 @@ PAGE = ROOT / "docs" / "performance.md"
 CHART = ROOT / "docs" / "performance.svg"
 MARK = "<!-- {}: written by make bench -->"
 END = "<!-- end -->"
+MISSING = "Not measured.\n"
 # Parts of a check that take less of it, in per cent, are added up.
 LEAST = 2
 
@@ -104,7 +105,9 @@ class Report:
 
     def parity(self) -> str:
         """Return how many faults of each rule everybody finds in one wrong package."""
-        found = self.content["parity"]
+        found = self.content.get("parity")
+        if found is None:
+            return MISSING
         peers = [peer for peer in ALL_PEERS if peer.name in found]
         head = ["rule", "claimpack", *(peer.title for peer in peers)]
         rows = []
@@ -167,7 +170,9 @@ class Report:
 
     def phases(self) -> str:
         """Return where the time of a check goes."""
-        found = self.content["phases"]
+        found = self.content.get("phases")
+        if found is None:
+            return MISSING
         functions: dict[str, float] = defaultdict(float)
         items: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for part in found["parts"]:

@@ -176,13 +176,13 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(
 
     first, second = entry("a", "0"), entry("b", "1 / 0")
     path = tmp_path / "kept.json"
-    assert bench._measure_all([first, second], Results(path), again=False, kind="smoke") == ["b"]
+    assert bench._measure_all([first, second], Results(path), {"phases"}, "smoke") == ["b"]
     assert list(Results(path).entries) == ["a"]
     chosen = [first, entry("b", "0")]
-    assert bench._measure_all(chosen, Results(path), again=False, kind="smoke") == []
+    assert bench._measure_all(chosen, Results(path), {"phases"}, "smoke") == []
     assert log.read_text() == "abb"
     assert Results(path).entries["b"].ratio > 0
-    assert bench._measure_all([first], Results(path), again=True, kind="smoke") == []
+    assert bench._measure_all([first], Results(path), set(), "smoke", again=True) == []
     assert log.read_text() == "abba"
 
 
