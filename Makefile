@@ -1,8 +1,9 @@
 # make        install what the tool needs, then check, build and report this package
 # make test   install what development needs, then lint, type-check and test
 # make audit  check this package with all four engines; Data Docs in build/docs
+# make bench  measure the tool against its peers (25 minutes; BENCH=smoke: two)
 #
-# Both need only Python 3.11 or newer (with venv), GNU make and a package index.
+# All need only Python 3.11 or newer (with venv), GNU make and a package index.
 
 PYTHON ?= python3
 
@@ -30,6 +31,9 @@ DUCKDB_STAMPS := $(DUCKDB_VERSIONS:%=.cache/duckdb/%/.stamp)
 NODE_DIR := tests/validators
 VALIDATORS := .cache/validators
 VALIDATORS_STAMP := $(VALIDATORS)/.stamp
+# What the tool is measured against.
+BENCHMARKS := .cache/benchmarks
+BENCHMARKS_STAMP := $(BENCHMARKS)/.stamp
 NODE_STAMP := $(NODE_DIR)/node_modules/.stamp
 # Tests that look at pages in a browser are skipped where it is missing.
 CHROMIUM := /usr/bin/chromium
@@ -39,7 +43,7 @@ UV := .cache/uv/$(UV_VERSION)/bin/uv
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SUFFIXES:
 .DELETE_ON_ERROR:
-.PHONY: all install dev lint test audit chromium format lock clean distclean
+.PHONY: all install dev lint test audit bench chromium format lock clean distclean
 
 all: install
 	$(VENV)/bin/claimpack check
@@ -61,6 +65,11 @@ test: lint chromium $(DUCKDB_STAMPS) $(NODE_STAMP) $(VALIDATORS_STAMP)
 
 audit: $(DEV_STAMP)
 	$(VENV)/bin/claimpack check --full --docs build/docs
+
+# BENCH=smoke for the small one; what was measured before it was stopped is kept.
+BENCH ?= full
+bench: $(RUN_STAMP) $(BENCHMARKS_STAMP)
+	$(PY) -m benchmarks $(BENCH)
 
 format: $(DEV_STAMP)
 	$(PY) -m ruff check --fix
@@ -110,6 +119,13 @@ $(VALIDATORS_STAMP): $(VENV_STAMP) requirements/validators.lock
 	@$(VALIDATORS)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes --requirement requirements/validators.lock
 	@touch $@
 
+$(BENCHMARKS_STAMP): $(VENV_STAMP) requirements/benchmarks.lock
+	@echo "Installing what the tool is measured against"
+	@rm -rf $(BENCHMARKS)
+	@$(PY) -m venv $(BENCHMARKS)
+	@$(BENCHMARKS)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes --requirement requirements/benchmarks.lock
+	@touch $@
+
 # From Debian, and only as root: a test run changes nothing else on a machine.
 chromium:
 	@if [ ! -x $(CHROMIUM) ]; then \
@@ -145,3 +161,4 @@ lock: $(UV_STAMP)
 	$(COMPILE) pyproject.toml --extra text --group build --output-file requirements/run.lock
 	$(COMPILE) pyproject.toml --extra audit --extra pandas --extra text --group build --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
 	$(COMPILE) --group validators --output-file requirements/validators.lock
+	$(COMPILE) --group benchmarks --constraint requirements/run.lock --output-file requirements/benchmarks.lock
