@@ -1,0 +1,210 @@
+"""The macros and views of the standard in the SQL of Apache Spark.
+
+sqlglot does the translation. What stands here is what it does not do: macros are written out
+where they are called, and the few things in which both engines differ get another form. A view
+that keeps to ``sql/README.md`` needs nothing more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+from claimpack.errors import ClaimpackError
+from claimpack.sql import SqlFile
+
+# Spark has no infinite days: the ends of its calendar stand for them, as in Python.
+FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
+ENDS = {
+    (exp.DataType.Type.DATE, "-infinity"): FIRST_DAY,
+    (exp.DataType.Type.DATE, "infinity"): LAST_DAY,
+    (exp.DataType.Type.TIMESTAMPNTZ, "-infinity"): f"{FIRST_DAY} 00:00:00",
+    (exp.DataType.Type.TIMESTAMPNTZ, "infinity"): f"{LAST_DAY} 23:59:59.999999",
+}
+# What a moment of DuckDB is in Spark, whatever its settings say.
+TYPES = {
+    exp.DataType.Type.TIMESTAMP: exp.DataType.Type.TIMESTAMPNTZ,
+    exp.DataType.Type.TIMESTAMPTZ: exp.DataType.Type.TIMESTAMPLTZ,
+}
+
+
+NUMBERS = count(1)
+
+
+@dataclass
+class Macros:
+    """The macros known so far, each with the names of its parameters."""
+
+    scalar: dict[str, tuple[list[str], exp.Expression]] = field(default_factory=dict)
+    table: dict[str, tuple[list[str], exp.Expression]] = field(default_factory=dict)
+
+
+def spark_views(files: Iterable[SqlFile], stored: Iterable[str]) -> tuple[Macros, dict[str, str]]:
+    """Translate macros and views.
+
+    Args:
+        files: macros and views, each after those that it reads.
+        stored: views that the lake holds as tables: they are not translated.
+
+    Returns:
+        The macros, for queries that call them, and the query of each view in the same order.
+
+    Raises:
+        ClaimpackError: a file is not SQL that can be translated.
+    """
+    macros, views, kept = Macros(), {}, set(stored)
+    for file in files:
+        if file.name in kept:
+            continue
+        for statement in _parsed(file.text, str(file.path)):
+            if not isinstance(statement, exp.Create):
+                continue  # comments
+            body = statement.expression
+            if statement.args["kind"] == "VIEW":
+                views[statement.this.name.lower()] = _translated(body, macros)
+                continue
+            definition = statement.this
+            name = definition.this.name.lower()
+            parameters = [parameter.name.lower() for parameter in definition.expressions]
+            if isinstance(body, exp.Subquery):
+                macros.table[name] = (parameters, body.this)
+            else:
+                macros.scalar[name] = (parameters, body)
+    return macros, views
+
+
+def spark_query(sql: str, macros: Macros, parameters: Mapping[str, str] | None = None) -> str:
+    """Translate one reading statement.
+
+    Args:
+        sql: a query in the SQL of DuckDB.
+        macros: the macros that it may call.
+        parameters: texts for ``$name`` in the query.
+
+    Raises:
+        ClaimpackError: it is not one query, or cannot be translated.
+    """
+    statements = [part for part in _parsed(sql, "the query") if part is not None]
+    if len(statements) != 1:
+        raise ClaimpackError(
+            f"one statement is expected, there are {len(statements)}",
+            "run 'claimpack query' once for each",
+        )
+    if not isinstance(statements[0], exp.Query):
+        raise ClaimpackError(
+            "only queries are run on Spark", "begin with select, with or from; or leave --engine out"
+        )
+    query = statements[0]
+    if parameters:
+        query = query.transform(
+            lambda node: exp.Literal.string(parameters[node.name])
+            if isinstance(node, exp.Parameter) and node.name in parameters
+            else node
+        )
+    return _translated(query, macros)
+
+
+def _parsed(sql: str, what: str) -> list[exp.Expression]:
+    try:
+        return [part for part in sqlglot.parse(sql, dialect="duckdb") if part is not None]
+    except (SqlglotError, RecursionError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ClaimpackError(f"{what} cannot be translated for Spark: {reason}") from None
+
+
+def _translated(query: exp.Expression, macros: Macros) -> str:
+    try:
+        expanded = _expanded(query, macros)
+        return expanded.transform(_in_spark).sql(dialect="spark", comments=False)
+    except (SqlglotError, RecursionError) as error:
+        raise ClaimpackError(f"the query cannot be translated for Spark: {error}") from None
+
+
+def _expanded(node: exp.Expression, macros: Macros) -> exp.Expression:
+    """Write macros out where they are called, as DuckDB does."""
+
+    def step(node: exp.Expression) -> exp.Expression:
+        if isinstance(node, exp.Anonymous) and node.name.lower() in macros.scalar:
+            return _written_out(node, *macros.scalar[node.name.lower()], macros)
+        call = node.this if isinstance(node, exp.Table) else None
+        if isinstance(call, exp.Anonymous) and call.name.lower() in macros.table:
+            alias = node.args.get("alias") or exp.TableAlias(this=exp.to_identifier(call.name))
+            query = _written_out(call, *macros.table[call.name.lower()], macros)
+            return exp.Subquery(this=_with_own_names(query), alias=alias.copy())
+        return node
+
+    return node.copy().transform(step)
+
+
+def _written_out(
+    call: exp.Expression, parameters: list[str], body: exp.Expression, macros: Macros
+) -> exp.Expression:
+    if len(call.expressions) != len(parameters):
+        raise ClaimpackError(f"{call.name} takes {len(parameters)} arguments: {call.sql()}")
+    arguments = dict(zip(parameters, call.expressions, strict=True))
+
+    def argument(node: exp.Expression) -> exp.Expression:
+        is_parameter = isinstance(node, exp.Column) and not node.table
+        if is_parameter and node.name.lower() in arguments:
+            return exp.paren(_expanded(arguments[node.name.lower()], macros))
+        return node
+
+    return _expanded(body.copy().transform(argument), macros)
+
+
+def _with_own_names(query: exp.Expression) -> exp.Expression:
+    """Give the steps of a macro names of their own: sqlglot lifts all steps to the top for Spark."""
+    names = {step.alias: f"{step.alias}_{next(NUMBERS)}" for step in query.ctes}
+    for table in list(query.find_all(exp.Table)):
+        if table.name in names and not table.db:
+            alias = exp.TableAlias(this=exp.to_identifier(table.alias or table.name))
+            table.replace(exp.Table(this=exp.to_identifier(names[table.name]), alias=alias))
+    for step in query.ctes:
+        step.set("alias", exp.TableAlias(this=exp.to_identifier(names[step.alias])))
+    return query
+
+
+def _in_spark(node: exp.Expression) -> exp.Expression:
+    """Return the form that means in Spark what the node means in DuckDB."""
+    if isinstance(node, exp.Cast):  # also try_cast
+        return _cast(node)
+    if isinstance(node, exp.RegexpFullMatch):
+        ends = exp.Literal.string("^(?:"), exp.Literal.string(")$")
+        pattern, text = node.expression.transform(_in_spark), node.this.transform(_in_spark)
+        whole = exp.Concat(expressions=[ends[0], pattern, ends[1]])
+        return exp.RegexpLike(this=text, expression=whole)
+    if isinstance(node, exp.UnixToTime) and node.this.name.lower() == "epoch_us":
+        # make_timestamp(epoch_us(…)): the time in UTC without its zone
+        time = node.this.expressions[0].transform(_in_spark)
+        return _cast(exp.cast(time, exp.DataType.Type.TIMESTAMP))
+    if isinstance(node, exp.Anonymous) and node.name.lower() == "isfinite":
+        day = node.expressions[0].transform(_in_spark)
+        return exp.paren(
+            exp.and_(
+                exp.GT(this=day.copy(), expression=_day(FIRST_DAY)),
+                exp.LT(this=day.copy(), expression=_day(LAST_DAY)),
+            )
+        )
+    return node
+
+
+def _cast(node: exp.Cast) -> exp.Cast:
+    inner = node.this
+    while isinstance(inner, exp.Paren | exp.Cast):
+        inner = inner.this
+    text = inner.name.lower() if isinstance(inner, exp.Literal) and inner.is_string else None
+    kind = TYPES.get(node.to.this, node.to.this)
+    if (kind, text) in ENDS:
+        node.set("this", exp.Literal.string(ENDS[kind, text]))
+    if kind is not node.to.this:
+        node.set("to", exp.DataType(this=kind))
+    return node
+
+
+def _day(text: str) -> exp.Expression:
+    return exp.cast(exp.Literal.string(text), "date")
