@@ -124,14 +124,18 @@ def in_table(
     row_key: str | None = None,
     severity: Severity = "error",
     engine: str = "duckdb",
+    file: str | None = None,
 ) -> Finding:
-    """Return a finding in a table; the key and the value are shortened and made visible."""
+    """Return a finding in a table; the key and the value are shortened and made visible.
+
+    Where no ``file`` is given it is the file of the table.
+    """
     return Finding(
         rule=rule,
         severity=severity,
         table=table.name,
         row_key=shown(row_key) or None,
-        file=table.path,
+        file=file or table.path,
         line=line,
         column=column,
         value=shown(value),

@@ -16,6 +16,8 @@ from claimpack.schema import is_name, schema_problem
 DESCRIPTOR = "datapackage.json"
 # The folders that a package consists of.
 PARTS = ("claims", "schemas", "sql", "validation")
+# What a table can be read from.
+FORMATS = ("csv", "parquet")
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,10 @@ class Table:
 
     Attributes:
         name: resource name, and name of the table in DuckDB.
-        path: path of the CSV file, relative to the package, with forward slashes.
-        schema_path: path of the schema, likewise.
+        paths: paths of the file, or of its parts in their order, relative to the package, with
+            forward slashes.
+        format: ``csv`` or ``parquet``.
+        schema_path: path of the schema, like ``paths``.
         order: columns by which the rows are sorted (``claimpack:order``), by default the primary
             key.
         term: class of a public vocabulary that a row is an instance of, or None.
@@ -75,7 +79,8 @@ class Table:
     name: str
     title: str
     description: str
-    path: str
+    paths: tuple[str, ...]
+    format: str
     schema_path: str
     fields: tuple[Field, ...]
     primary_key: tuple[str, ...]
@@ -83,6 +88,16 @@ class Table:
     foreign_keys: tuple[ForeignKey, ...]
     order: tuple[str, ...]
     term: str | None
+
+    @property
+    def path(self) -> str:
+        """The path of its file, or of the first part."""
+        return self.paths[0]
+
+    @property
+    def is_one_csv(self) -> bool:
+        """Whether the table is one CSV file, as those are to which rows can be written."""
+        return self.format == "csv" and len(self.paths) == 1
 
     @property
     def is_code_list(self) -> bool:
@@ -169,13 +184,16 @@ def load_package(root: Path) -> Package:
             f"{DESCRIPTOR}: 'resources' is missing or empty", _instead("resources", descriptor)
         )
     tables = [_load_table(root, number, resource) for number, resource in enumerate(resources)]
-    seen: dict[str, str] = {}
+    seen: set[str] = set()
+    paths: set[str] = set()
     for table in tables:
         if table.name.lower() in (name.lower() for name in seen):
             raise ClaimpackError(f"{DESCRIPTOR}: the resource '{table.name}' stands in it twice")
-        if table.path in seen.values():
-            raise ClaimpackError(f"{DESCRIPTOR}: two resources have the path '{table.path}'")
-        seen[table.name] = table.path
+        for path in table.paths:
+            if path in paths:
+                raise ClaimpackError(f"{DESCRIPTOR}: two resources have the path '{path}'")
+            paths.add(path)
+        seen.add(table.name)
     for table in tables:
         for key in table.foreign_keys:
             if key.table not in seen:
@@ -225,7 +243,7 @@ def _load_table(root: Path, number: int, resource: Any) -> Table:
                 f"{DESCRIPTOR}: resource '{resource['name']}': '{key}' is missing", fix
             )
     where = f"{DESCRIPTOR}: resource '{resource['name']}'"
-    inside(root, resource.get("path"), where)
+    paths = _paths(root, resource.get("path"), where)
     inside(root, resource.get("schema"), where)
     schema = read_json(root, resource["schema"])
     try:
@@ -233,7 +251,8 @@ def _load_table(root: Path, number: int, resource: Any) -> Table:
             name=resource["name"],
             title=str(schema.get("title", resource["name"])),
             description=str(schema.get("description", "")),
-            path=PurePosixPath(resource["path"]).as_posix(),
+            paths=paths,
+            format=_format(resource, paths, where),
             schema_path=PurePosixPath(resource["schema"]).as_posix(),
             fields=tuple(_field(field) for field in _list(schema["fields"], "fields")),
             primary_key=_names(schema["primaryKey"]),
@@ -265,6 +284,37 @@ def _load_table(root: Path, number: int, resource: Any) -> Table:
     if problem := schema_problem(table):
         raise ClaimpackError(f"{table.schema_path}: {problem}")
     return table
+
+
+def _paths(root: Path, value: Any, where: str) -> tuple[str, ...]:
+    """Return the paths of a resource; each is proved to lie in the package, none stands twice."""
+    named = value if isinstance(value, list) and value else [value]
+    for path in named:
+        inside(root, path, where)
+    paths = tuple(PurePosixPath(path).as_posix() for path in named)
+    if len(set(paths)) < len(paths):
+        raise ClaimpackError(f"{where}: a path stands in it twice")
+    return paths
+
+
+def _format(resource: Any, paths: tuple[str, ...], where: str) -> str:
+    """Return the format of a resource: what it says, or else how its file is called."""
+    suffixes = {PurePosixPath(path).suffix.lower().removeprefix(".") for path in paths}
+    said = resource.get("format")
+    found = {str(said).lower()} if said is not None else suffixes
+    if len(found | (suffixes & set(FORMATS))) > 1:
+        raise ClaimpackError(
+            f"{where}: its files are called {' and '.join(sorted(suffixes))},"
+            f" its format is {said or 'not given'}",
+            "keep all parts of a table in one format, and name that",
+        )
+    name = found.pop()
+    if name not in FORMATS:
+        raise ClaimpackError(
+            f"{where}: tables are read from {' or '.join(FORMATS)}, not from '{name}'",
+            "save the table as CSV in UTF-8, or as Parquet",
+        )
+    return name
 
 
 def _names(value: Any) -> tuple[str, ...]:
