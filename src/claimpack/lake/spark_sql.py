@@ -7,9 +7,10 @@ that keeps to ``sql/README.md`` needs nothing more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
 import sqlglot
 from sqlglot import exp
@@ -33,23 +34,26 @@ TYPES = {
 }
 
 
+# Functions of Spark that run any method of Java.
+FORBIDDEN = {"java_method", "reflect", "try_reflect"}
 NUMBERS = count(1)
 
 
 @dataclass
 class Macros:
-    """The macros known so far, each with the names of its parameters."""
+    """The macros known so far, each with the names of its parameters, and what can be read."""
 
-    scalar: dict[str, tuple[list[str], exp.Expression]] = field(default_factory=dict)
-    table: dict[str, tuple[list[str], exp.Expression]] = field(default_factory=dict)
+    scalar: dict[str, tuple[list[str], exp.Expr]] = field(default_factory=dict)
+    table: dict[str, tuple[list[str], exp.Expr]] = field(default_factory=dict)
+    relations: set[str] = field(default_factory=set)
 
 
-def spark_views(files: Iterable[SqlFile], stored: Iterable[str]) -> tuple[Macros, dict[str, str]]:
+def spark_views(files: Iterable[SqlFile], tables: Iterable[str]) -> tuple[Macros, dict[str, str]]:
     """Translate macros and views.
 
     Args:
         files: macros and views, each after those that it reads.
-        stored: views that the lake holds as tables: they are not translated.
+        tables: what is there without being defined by a file.
 
     Returns:
         The macros, for queries that call them, and the query of each view in the same order.
@@ -57,16 +61,15 @@ def spark_views(files: Iterable[SqlFile], stored: Iterable[str]) -> tuple[Macros
     Raises:
         ClaimpackError: a file is not SQL that can be translated.
     """
-    macros, views, kept = Macros(), {}, set(stored)
+    macros, views = Macros(relations=set(tables)), {}
     for file in files:
-        if file.name in kept:
-            continue
         for statement in _parsed(file.text, str(file.path)):
             if not isinstance(statement, exp.Create):
                 continue  # comments
             body = statement.expression
             if statement.args["kind"] == "VIEW":
-                views[statement.this.name.lower()] = _translated(body, macros)
+                views[file.name] = _translated(body, macros)
+                macros.relations.add(file.name)
                 continue
             definition = statement.this
             name = definition.this.name.lower()
@@ -97,19 +100,70 @@ def spark_query(sql: str, macros: Macros, parameters: Mapping[str, str] | None =
         )
     if not isinstance(statements[0], exp.Query):
         raise ClaimpackError(
-            "only queries are run on Spark", "begin with select, with or from; or leave --engine out"
+            "only queries are run on Spark",
+            "begin with select, with or from; or leave --engine out",
         )
     query = statements[0]
-    if parameters:
-        query = query.transform(
-            lambda node: exp.Literal.string(parameters[node.name])
-            if isinstance(node, exp.Parameter) and node.name in parameters
-            else node
+    _expect_known(query, macros)
+    return _translated(query.transform(lambda node: _filled(node, parameters or {})), macros)
+
+
+def names_in(sql: str) -> set[str]:
+    """Return the names of tables, views and macros in a query.
+
+    Raises:
+        ClaimpackError: it cannot be read.
+    """
+    found = [table for part in _parsed(sql, "the query") for table in part.find_all(exp.Table)]
+    return {table.name.lower() for table in found}
+
+
+def packages_query(rows: Iterable[Sequence[Any]]) -> str:
+    """Return the query whose rows are the packages of a lake."""
+    columns = ("package", "version", "standard", "added_at", "claims")
+    kinds = ("text", "text", "text", "timestamp", "bigint")
+    selects = [
+        exp.select(
+            *(
+                exp.alias_(exp.cast(exp.convert(value), kind), column)
+                for value, kind, column in zip(row, kinds, columns, strict=True)
+            )
         )
-    return _translated(query, macros)
+        for row in rows
+    ]
+    return _translated(exp.union(*selects, distinct=False) if selects[1:] else selects[0], Macros())
 
 
-def _parsed(sql: str, what: str) -> list[exp.Expression]:
+def _filled(node: exp.Expr, parameters: Mapping[str, str]) -> exp.Expr:
+    if isinstance(node, exp.Parameter | exp.Placeholder) and node.name in parameters:
+        return exp.Literal.string(parameters[node.name])
+    return node
+
+
+def _expect_known(query: exp.Expr, macros: Macros) -> None:
+    """Prove that a query reads the lake alone: Spark also reads files, and calls into Java.
+
+    Raises:
+        ClaimpackError: it reads something else, or calls what is not to be called.
+    """
+    steps = {step.alias.lower() for step in query.find_all(exp.CTE)}
+    for table in query.find_all(exp.Table):
+        name = table.name.lower()
+        if isinstance(table.this, exp.Func):
+            is_known = isinstance(table.this, exp.Anonymous) and name in macros.table
+        else:
+            is_known = not table.db and name in macros.relations | steps
+        if not is_known:
+            raise ClaimpackError(
+                f"there is no table or view {table.sql()!a} in the lake",
+                "docs/guide/asking.md lists the views; schemas/ the tables",
+            )
+    for call in query.find_all(exp.Anonymous):
+        if call.name.lower() in FORBIDDEN:
+            raise ClaimpackError(f"{call.name.lower()} calls into Java: it is not run here")
+
+
+def _parsed(sql: str, what: str) -> list[exp.Expr]:
     try:
         return [part for part in sqlglot.parse(sql, dialect="duckdb") if part is not None]
     except (SqlglotError, RecursionError) as error:
@@ -117,7 +171,7 @@ def _parsed(sql: str, what: str) -> list[exp.Expression]:
         raise ClaimpackError(f"{what} cannot be translated for Spark: {reason}") from None
 
 
-def _translated(query: exp.Expression, macros: Macros) -> str:
+def _translated(query: exp.Expr, macros: Macros) -> str:
     try:
         expanded = _expanded(query, macros)
         return expanded.transform(_in_spark).sql(dialect="spark", comments=False)
@@ -125,10 +179,10 @@ def _translated(query: exp.Expression, macros: Macros) -> str:
         raise ClaimpackError(f"the query cannot be translated for Spark: {error}") from None
 
 
-def _expanded(node: exp.Expression, macros: Macros) -> exp.Expression:
+def _expanded(node: exp.Expr, macros: Macros) -> exp.Expr:
     """Write macros out where they are called, as DuckDB does."""
 
-    def step(node: exp.Expression) -> exp.Expression:
+    def step(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.Anonymous) and node.name.lower() in macros.scalar:
             return _written_out(node, *macros.scalar[node.name.lower()], macros)
         call = node.this if isinstance(node, exp.Table) else None
@@ -141,14 +195,12 @@ def _expanded(node: exp.Expression, macros: Macros) -> exp.Expression:
     return node.copy().transform(step)
 
 
-def _written_out(
-    call: exp.Expression, parameters: list[str], body: exp.Expression, macros: Macros
-) -> exp.Expression:
+def _written_out(call: exp.Expr, parameters: list[str], body: exp.Expr, macros: Macros) -> exp.Expr:
     if len(call.expressions) != len(parameters):
         raise ClaimpackError(f"{call.name} takes {len(parameters)} arguments: {call.sql()}")
     arguments = dict(zip(parameters, call.expressions, strict=True))
 
-    def argument(node: exp.Expression) -> exp.Expression:
+    def argument(node: exp.Expr) -> exp.Expr:
         is_parameter = isinstance(node, exp.Column) and not node.table
         if is_parameter and node.name.lower() in arguments:
             return exp.paren(_expanded(arguments[node.name.lower()], macros))
@@ -157,19 +209,20 @@ def _written_out(
     return _expanded(body.copy().transform(argument), macros)
 
 
-def _with_own_names(query: exp.Expression) -> exp.Expression:
-    """Give the steps of a macro names of their own: sqlglot lifts all steps to the top for Spark."""
-    names = {step.alias: f"{step.alias}_{next(NUMBERS)}" for step in query.ctes}
+def _with_own_names(query: exp.Expr) -> exp.Expr:
+    """Give the steps of a macro names of their own: sqlglot lifts all to the top for Spark."""
+    steps = list(query.find_all(exp.CTE))
+    names = {step.alias: f"{step.alias}_{next(NUMBERS)}" for step in steps}
     for table in list(query.find_all(exp.Table)):
         if table.name in names and not table.db:
             alias = exp.TableAlias(this=exp.to_identifier(table.alias or table.name))
             table.replace(exp.Table(this=exp.to_identifier(names[table.name]), alias=alias))
-    for step in query.ctes:
+    for step in steps:
         step.set("alias", exp.TableAlias(this=exp.to_identifier(names[step.alias])))
     return query
 
 
-def _in_spark(node: exp.Expression) -> exp.Expression:
+def _in_spark(node: exp.Expr) -> exp.Expr:
     """Return the form that means in Spark what the node means in DuckDB."""
     if isinstance(node, exp.Cast):  # also try_cast
         return _cast(node)
@@ -197,7 +250,7 @@ def _cast(node: exp.Cast) -> exp.Cast:
     inner = node.this
     while isinstance(inner, exp.Paren | exp.Cast):
         inner = inner.this
-    text = inner.name.lower() if isinstance(inner, exp.Literal) and inner.is_string else None
+    text = inner.name.lower() if isinstance(inner, exp.Literal) and inner.is_string else ""
     kind = TYPES.get(node.to.this, node.to.this)
     if (kind, text) in ENDS:
         node.set("this", exp.Literal.string(ENDS[kind, text]))
@@ -206,5 +259,5 @@ def _cast(node: exp.Cast) -> exp.Cast:
     return node
 
 
-def _day(text: str) -> exp.Expression:
+def _day(text: str) -> exp.Expr:
     return exp.cast(exp.Literal.string(text), "date")
