@@ -145,7 +145,7 @@ def _is_there(lake: Manifest, package: Package, content: str, replaces: bool) ->
     fix = "--replace takes its place in the lake"
     if old.version == package.version:
         if old.sha256 == content:
-            return True
+            return not replaces  # told to, its files are made anew
         if not replaces:
             raise ClaimpackError(
                 f"the lake has {package.name} {old.version} with other content",

@@ -76,10 +76,7 @@ def read_lake(lake: Path) -> Manifest:
         ClaimpackError: the path is no lake.
         DataError: its manifest cannot be read.
     """
-    if "://" in str(lake) or ":/" in str(lake):
-        raise ClaimpackError(
-            f"{lake} is no folder", "a lake stands in a folder; mount the bucket, or copy it there"
-        )
+    _expect_folder(lake)
     numbers = _numbers(lake)
     if not numbers:
         raise ClaimpackError(f"{lake} is not a lake", NOT_A_LAKE)
@@ -92,10 +89,11 @@ def read_or_begin(lake: Path) -> Manifest:
     Raises:
         ClaimpackError: the folder holds something else.
     """
+    _expect_folder(lake)
     is_empty = not lake.exists() or (
         lake.is_dir() and {path.name for path in lake.iterdir()} <= {MANIFESTS, TABLES}
     )
-    if is_empty and "://" not in str(lake) and not _numbers(lake):
+    if is_empty and not _numbers(lake):
         return Manifest()
     if lake.exists() and not _numbers(lake):
         raise ClaimpackError(
@@ -129,6 +127,13 @@ def publish(lake: Path, manifest: Manifest) -> bool:
     except OSError as error:
         raise ClaimpackError(f"{path} cannot be written: {error.strerror}") from None
     return True
+
+
+def _expect_folder(lake: Path) -> None:
+    if re.match(r"[a-z0-9]{2,}:/", str(lake)):
+        raise ClaimpackError(
+            f"{lake} is no folder", "a lake stands in a folder: mount the bucket, or copy the lake"
+        )
 
 
 def _numbers(lake: Path) -> list[int]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from claimpack.errors import ClaimpackError
+from claimpack.errors import ClaimpackError, DataError
 from claimpack.lake.manifest import Entry, Manifest, part_path
 from claimpack.lake.relations import PARTITION, PROSE, Relation, relations
 from claimpack.sql import literal, quoted
@@ -39,7 +39,14 @@ def expect_same_meaning(lake: Path, manifest: Manifest, package: str, added: Ent
             if not relation.is_shared or relation.name not in added.parts or not known:
                 continue
             new = part_path(lake, relation.name, package, added.files)
-            row = connection.execute(_contradiction(relation, known, new)).fetchone()
+            try:
+                row = connection.execute(_contradiction(relation, known, new)).fetchone()
+            except duckdb.Error as error:
+                reason = str(error).splitlines()[0]
+                raise DataError(
+                    f"the lake holds a damaged file: {reason}",
+                    "'claimpack lake list --verify' names the package: add it with --replace",
+                ) from None
             if row is not None:
                 key, column, value, other, other_package = row
                 raise ClaimpackError(
