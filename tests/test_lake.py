@@ -127,7 +127,9 @@ def test_ids_of_the_lake_meet_only_their_own(asked: duckdb.DuckDBPyConnection) -
                 f" except select {parent} from {key.table}",
             )
             assert orphans == [], (table.name, child)
-    prefixed = rows(asked, "select distinct split_part(claim_id, ':', 1) as name, package from claims")
+    prefixed = rows(
+        asked, "select distinct split_part(claim_id, ':', 1) as name, package from claims"
+    )
     assert {row["name"] for row in prefixed} == {row["package"] for row in prefixed} != set()
 
 
@@ -293,7 +295,9 @@ def test_a_name_that_is_no_part_of_a_path_is_refused(
     assert not (tmp_path / "lake").exists()
 
 
-def edit_table(root: Path, table: str, change: Callable[[dict[str, Any], list[dict]], None]) -> None:  # type: ignore[type-arg]
+def edit_table(
+    root: Path, table: str, change: Callable[[dict[str, Any], list[dict]], None]
+) -> None:  # type: ignore[type-arg]
     """Change the schema of a table and its rows."""
     schema_path = root / "schemas" / f"{table}.json"
     schema = json.loads(schema_path.read_text(encoding="utf-8"))
@@ -321,7 +325,9 @@ def of_another_standard(root: Path) -> Package:
 
     def speakers(schema: dict[str, Any], cells: list[dict[str, str]]) -> None:
         schema["fields"] = [f for f in schema["fields"] if f["name"] != "is_party_reason"]
-        schema["fields"].append({"name": "mood", "type": "string", "title": "M", "description": "M"})
+        schema["fields"].append(
+            {"name": "mood", "type": "string", "title": "M", "description": "M"}
+        )
         for row in cells:
             row.pop("is_party_reason")
             row["mood"] = "fair"
@@ -391,7 +397,9 @@ def test_packages_that_count_differently_do_not_go_into_one_lake(
     before = state(lake)
     other = copy_of_small("two")
     path = other.root / "claims" / "policy.csv"
-    path.write_text(path.read_text().replace("min_independent_origins,2", "min_independent_origins,3"))
+    path.write_text(
+        path.read_text().replace("min_independent_origins,2", "min_independent_origins,3")
+    )
     result = run("lake", "add", str(other.root), "--to", str(lake))
     assert result.returncode == 2
     assert "policy min_independent_origins: value is 3.0 in two and 2.0 in one" in result.stderr
@@ -454,7 +462,9 @@ def cut_unnoticed(lake: Path) -> None:
 
 def foreign(lake: Path) -> None:
     with duckdb.connect() as connection:
-        connection.execute(f"copy (select 1 as price) to '{file_of(lake, 'claims')}' (format parquet)")
+        connection.execute(
+            f"copy (select 1 as price) to '{file_of(lake, 'claims')}' (format parquet)"
+        )
     declare_size(lake, "claims")
 
 
@@ -570,7 +580,9 @@ def test_a_writer_that_is_killed_leaves_the_lake_as_it_was(
     assert add_with(first, package, damaged).returncode == -signal.SIGKILL
     assert any("package=two" in path for path in state(damaged))  # it had written its files
     assert read_lake(damaged) == before
-    counted = run("query", "--lake", str(damaged), "--format", "json", "select count(*) n from claims")
+    counted = run(
+        "query", "--lake", str(damaged), "--format", "json", "select count(*) n from claims"
+    )
     assert json.loads(counted.stdout) == [{"n": 20}]
     assert add_package(damaged, package).changed
     assert set(verify_lake(damaged).packages) == {"one", "two"}
@@ -683,4 +695,4 @@ def test_every_table_of_the_standard_has_a_place() -> None:
         *(table.name for table in standard().tables if table.is_code_list),
         "policy",
     }
-    assert ROOT == standard().root
+    assert standard().root == ROOT

@@ -26,8 +26,8 @@ pytest.importorskip("sqlglot", reason="the extra [spark] is not installed")
 if shutil.which("java") is None:
     pytest.skip("Java is not installed", allow_module_level=True)
 
-from claimpack.lake.spark import SparkLake, define_lake, start_spark  # noqa: E402
-from claimpack.lake.spark_sql import spark_query, spark_views  # noqa: E402
+from claimpack.lake.spark import SparkLake, define_lake, start_spark
+from claimpack.lake.spark_sql import spark_query, spark_views
 
 # One session for all: it takes long to start.
 pytestmark = pytest.mark.xdist_group("spark")
@@ -48,7 +48,7 @@ CALLS = [
 
 
 @pytest.fixture(scope="module")
-def spark(lake: Path) -> Iterator[SparkLake]:  # noqa: F811
+def spark(lake: Path) -> Iterator[SparkLake]:
     session = start_spark("local[2]")
     yield define_lake(session, lake.resolve(), read_lake(lake))
     session.stop()
@@ -66,7 +66,7 @@ def comparable(row: tuple[Any, ...]) -> tuple[Any, ...]:
 def test_a_view_has_the_same_rows_on_both_engines(
     relation: str,
     spark: SparkLake,
-    asked: duckdb.DuckDBPyConnection,  # noqa: F811
+    asked: duckdb.DuckDBPyConnection,
 ) -> None:
     answer = asked.execute(f"select * from {relation}")
     columns = [column[0] for column in answer.description or []]
@@ -78,7 +78,7 @@ def test_a_view_has_the_same_rows_on_both_engines(
 
 def test_tables_are_read_with_their_types(
     spark: SparkLake,
-    asked: duckdb.DuckDBPyConnection,  # noqa: F811
+    asked: duckdb.DuckDBPyConnection,
 ) -> None:
     for name, relation in relations().items():
         columns = ", ".join(relation.columns)
@@ -125,7 +125,7 @@ def test_no_view_has_a_second_copy_and_macros_are_written_out() -> None:
     assert spark_query("from claims", macros) == "SELECT * FROM claims"
 
 
-def test_the_command_answers_as_duckdb_does(lake: Path, run: Run) -> None:  # noqa: F811
+def test_the_command_answers_as_duckdb_does(lake: Path, run: Run) -> None:
     sql = "select url, publisher_id from sources order by url limit 3"
     arguments = ("query", "--lake", str(lake), "--format", "json", sql)
     with_spark = run(*arguments, "--engine", "spark")
@@ -143,7 +143,7 @@ def test_the_command_answers_as_duckdb_does(lake: Path, run: Run) -> None:  # no
 def test_missing_java_is_said(
     variables: dict[str, str],
     said: str,
-    lake: Path,  # noqa: F811
+    lake: Path,
     run: Run,
 ) -> None:
     result = run("status", "--lake", str(lake), "--engine", "spark", **variables)
@@ -153,7 +153,7 @@ def test_missing_java_is_said(
 
 
 def test_missing_pyspark_is_said(
-    lake: Path,  # noqa: F811
+    lake: Path,
     run: Run,
     tmp_path: Path,
 ) -> None:
@@ -180,6 +180,6 @@ def test_options_that_do_not_go_together_are_refused(
     assert said in result.stderr
 
 
-def test_the_lake_of_the_tests_opens(lake: Path) -> None:  # noqa: F811
+def test_the_lake_of_the_tests_opens(lake: Path) -> None:
     with duckdb.connect() as connection:
         assert len(open_lake(lake, connection).packages) == 2

@@ -115,7 +115,7 @@ def names_in(sql: str) -> set[str]:
         ClaimpackError: it cannot be read.
     """
     found = [table for part in _parsed(sql, "the query") for table in part.find_all(exp.Table)]
-    return {table.name.lower() for table in found}
+    return {table.this.name.lower() for table in found}
 
 
 def packages_query(rows: Iterable[Sequence[Any]]) -> str:
@@ -148,7 +148,7 @@ def _expect_known(query: exp.Expr, macros: Macros) -> None:
     """
     steps = {step.alias.lower() for step in query.find_all(exp.CTE)}
     for table in query.find_all(exp.Table):
-        name = table.name.lower()
+        name = table.this.name.lower()
         if isinstance(table.this, exp.Func):
             is_known = isinstance(table.this, exp.Anonymous) and name in macros.table
         else:
@@ -226,6 +226,8 @@ def _in_spark(node: exp.Expr) -> exp.Expr:
     """Return the form that means in Spark what the node means in DuckDB."""
     if isinstance(node, exp.Cast):  # also try_cast
         return _cast(node)
+    if isinstance(node, exp.GroupConcat):
+        return _joined(node)
     if isinstance(node, exp.RegexpFullMatch):
         ends = exp.Literal.string("^(?:"), exp.Literal.string(")$")
         pattern, text = node.expression.transform(_in_spark), node.this.transform(_in_spark)
@@ -257,6 +259,27 @@ def _cast(node: exp.Cast) -> exp.Cast:
     if kind is not node.to.this:
         node.set("to", exp.DataType(this=kind))
     return node
+
+
+def _joined(node: exp.GroupConcat) -> exp.Expr:
+    """Return distinct texts in their order without listagg.
+
+    Spark 4 fails on listagg beside another distinct aggregate of the same query.
+    """
+    inner = node.this
+    distinct = inner.this if isinstance(inner, exp.Order) else None
+    if not isinstance(distinct, exp.Distinct) or isinstance(node.parent, exp.Filter):
+        return node
+    if [part.this for part in inner.expressions] != distinct.expressions:
+        return node
+    if inner.expressions[0].args.get("desc"):
+        return node
+    [text] = distinct.expressions
+    found = exp.func("array_sort", exp.func("collect_set", text.transform(_in_spark)))
+    separator = node.args.get("separator") or exp.Literal.string(",")
+    # of no text at all, string_agg is null
+    some = exp.func("nullif", found, exp.func("array"))
+    return exp.func("array_join", some, separator.copy())
 
 
 def _day(text: str) -> exp.Expr:
