@@ -12,11 +12,11 @@ import duckdb
 from claimpack.database import define, lock, scratch_database
 from claimpack.descriptor import check_descriptor
 from claimpack.findings import Finding, Findings, Unlisted
-from claimpack.package import Package, Table
-from claimpack.raw import Reading, raw
+from claimpack.package import Package
+from claimpack.raw import Reading
 from claimpack.reader import read_tables
 from claimpack.rules import Rule, check_rules, load_rules
-from claimpack.sql import DUCKDB_TYPES, create_table, definitions, everything_read, quoted
+from claimpack.sql import definitions, everything_read
 from claimpack.structure import check_structure
 from claimpack.transaction import read_steadily
 from claimpack.waivers import UNUSED, Waived, apply_waivers
@@ -129,7 +129,7 @@ def run_fast_path(
         if file.is_macro:
             define(connection, file)
     check_structure(connection, package, reading, found)
-    rows = sum(_type_table(connection, table) for table in package.tables)
+    rows = sum(reading.rows.values())
     for file in files:
         if not file.is_macro and file.name in needed:
             define(connection, file)
@@ -168,18 +168,3 @@ def report_on(
         engines=engines,
         seconds=time.perf_counter() - started,
     )
-
-
-def _type_table(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
-    """Make the typed table from the raw one, without keys, and return how many rows it has."""
-    columns = ", ".join(
-        quoted(field.name)
-        if field.type == "string"
-        else f"try_cast({quoted(field.name)} as {DUCKDB_TYPES[field.type]})"
-        for field in table.fields
-    )
-    connection.execute(create_table(table, with_keys=False))
-    count = connection.execute(
-        f"insert into {quoted(table.name)} select {columns} from {raw(table)}"
-    ).fetchone()
-    return int(count[0]) if count else 0

@@ -12,8 +12,8 @@ from typing import Any
 import duckdb
 
 from claimpack.errors import ClaimpackError, DataError
+from claimpack.header import header_problem
 from claimpack.package import Package, Table
-from claimpack.reader import header_problem
 from claimpack.scan import MAX_HEADER, irregular, scan
 from claimpack.sql import (
     SqlFile,
@@ -23,13 +23,14 @@ from claimpack.sql import (
     everything_read,
     literal,
     quoted,
-    read_csv,
+    read_table,
 )
 from claimpack.transaction import read_steadily
 
 # Beyond it DuckDB spills to disk, so that a package of any size can be checked.
 MEMORY_LIMIT = "500MB"
 DISK_LIMIT = "20GB"
+SEE = "run 'claimpack check' to see every row that is wrong"
 # Not the fault of the SQL or the data that ran when they came up.
 DISK_ERRORS = (
     duckdb.IOException,
@@ -196,26 +197,39 @@ def plain(value: Any) -> Any:
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, package: Package, table: Table) -> None:
-    path = package.root / table.path
-    see = "run 'claimpack check' to see every row that is wrong"
+    for name in table.paths:
+        _expect_readable(package.root / name, name, table)
+    relation = read_table(table, package.root)
+    try:
+        connection.execute(f"insert into {quoted(table.name)} from {relation}")
+    except duckdb.Error as error:
+        if isinstance(error, DISK_ERRORS) and not is_about(error, table, package.root):
+            raise
+        why = why_not(package.root / table.path, error)
+        raise DataError(f"{table.path} cannot be loaded: {why}", SEE) from None
+
+
+def is_about(error: duckdb.Error, table: Table, root: Path) -> bool:
+    """Whether an error names a Parquet file of a table: then it is no fault of the disk."""
+    return table.format == "parquet" and any(str(root / name) in str(error) for name in table.paths)
+
+
+def _expect_readable(path: Path, name: str, table: Table) -> None:
     if problem := irregular(path):
-        raise DataError(f"{table.path} {problem}", see)
+        raise DataError(f"{name} {problem}", SEE)
+    if table.format != "csv":
+        return
     try:
         with path.open("rb") as file:
             problem = header_problem(table, file.readline(MAX_HEADER))
     except OSError as error:
-        raise DataError(f"{table.path} cannot be read: {error.strerror}", see) from None
+        raise DataError(f"{name} cannot be read: {error.strerror}", SEE) from None
     if problem:
-        raise DataError(f"{table.path}, line 1: {problem}", see)
-    try:
-        connection.execute(f"insert into {quoted(table.name)} from {read_csv(table, path)}")
-    except DISK_ERRORS:
-        raise
-    except duckdb.Error as error:
-        raise DataError(f"{table.path} cannot be loaded: {why_not(path, error)}", see) from None
+        raise DataError(f"{name}, line 1: {problem}", SEE)
 
 
 def why_not(path: Path, error: duckdb.Error) -> str:
     """Return why a file cannot be read: what its bytes show, or else what DuckDB says."""
-    told = [problem.message for problem in scan(path).problems]
+    is_text = path.suffix.lower() != ".parquet"
+    told = [problem.message for problem in scan(path).problems] if is_text else []
     return told[0] if told else str(error).splitlines()[0]

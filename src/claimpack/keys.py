@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from claimpack.findings import MAX_LISTED, Finding, Findings, in_table
+from claimpack.findings import MAX_LISTED, Finding, Findings
 from claimpack.package import ForeignKey, Package, Table
 from claimpack.raw import Reading, first_rows, key_expression, raw
 from claimpack.sql import quoted
@@ -48,18 +48,25 @@ def _repeated(
         else f"the table may have {', '.join(key)} once only"
     )
     return [
-        in_table(
+        reading.finding(
             table,
+            row,
             rule,
-            f"stands in line {reading.line(table, first)} already",
+            f"stands in {_place(reading, table, first, row)} already",
             fix,
-            reading.line(table, row),
             key[0],
             value,
             row_key,
         )
         for row_key, row, value, first in rows
     ]
+
+
+def _place(reading: Reading, table: Table, row: int, seen_from: int) -> str:
+    """Return where a row stands, with its file where that is another one."""
+    part = reading.part(table, row)
+    where = f"{'line' if part.has_header else 'row'} {part.line(row)}"
+    return where if part == reading.part(table, seen_from) else f"{where} of {part.path}"
 
 
 def check_references(
@@ -94,12 +101,12 @@ def check_references(
         value = ", ".join(f"it.{quoted(name)}" for name in key.fields)
         found.add(
             [
-                in_table(
+                reading.finding(
                     table,
+                    row,
                     "foreign-key",
                     f"there is no such {', '.join(key.table_fields)} in {parent}",
                     f"correct the cell, or add the row to {parent}",
-                    reading.line(table, row),
                     key.fields[0],
                     cell,
                     row_key,

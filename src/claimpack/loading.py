@@ -10,8 +10,8 @@ import polars as pl
 
 from claimpack.errors import ClaimpackError, DataError
 from claimpack.frames import model, read_text, typed
+from claimpack.header import header_problem
 from claimpack.package import Package, Table, find_package, load_package
-from claimpack.reader import header_problem
 from claimpack.scan import scan
 
 SEE = "run 'claimpack check' to see every row that is wrong"

@@ -6,7 +6,7 @@ import duckdb
 
 from claimpack.canonical import CANONICAL, proposal
 from claimpack.errors import ClaimpackError
-from claimpack.findings import Findings, in_table
+from claimpack.findings import Findings
 from claimpack.meanings import MEANINGS, Meaning, canonical_url
 from claimpack.package import Field, Table
 from claimpack.raw import WORK, Reading, first_rows, raw
@@ -29,7 +29,9 @@ def check_meanings(
             (table, field)
             for table in tables
             for field in table.fields
-            if field.meaning == name and meaning.on_fast_path
+            if field.meaning == name
+            and meaning.on_fast_path
+            and not (table.name in reading.sound and meaning.is_stated_by(field))
         ]
         if not columns or not _collect(connection, name, meaning, columns):
             continue
@@ -40,12 +42,12 @@ def check_meanings(
                 rows = first_rows(connection, table, quoted(column.name), wrong)
                 found.add(
                     [
-                        in_table(
+                        reading.finding(
                             table,
+                            row,
                             name,
                             meaning.message,
                             fix_for(name, cell or ""),
-                            reading.line(table, row),
                             column.name,
                             cell,
                             key,

@@ -13,9 +13,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claimpack.canonical import CANONICAL
+
+if TYPE_CHECKING:
+    from claimpack.package import Field
 
 SIDE = (
     r"(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]XXX|[0-9]{4}-(?:0[1-9]|1[0-2]|2[1-4]|XX)"
@@ -31,6 +34,7 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 TIME = CANONICAL["datetime"][0]
+WRONG_TIME = f"not regexp_full_match(cell, '{TIME}') or try_cast(cell as timestamp) is null"
 COUNT = "[0-9]+"
 RELIABILITY = re.compile(r"[A-F]")
 CREDIBILITY = re.compile(r"[1-6]")
@@ -58,6 +62,16 @@ class Meaning:
     wrong_sql: str | None = None
     plain_sql: str = "false"
     on_fast_path: bool = True
+
+    def is_stated_by(self, field: Field) -> bool:
+        """Whether what the schema says of a column proves the meaning of its cells as well."""
+        pattern = field.constraints.get("pattern", "")
+        stated = [f"not regexp_full_match(cell, '{pattern}')"]
+        if pattern.startswith("(?:") and pattern.endswith(")"):
+            stated.append(f"not regexp_full_match(cell, '{pattern[3:-1]}')")
+        if field.type == "datetime":
+            stated.append(WRONG_TIME)
+        return self.wrong_sql in stated
 
 
 def canonical_url(text: str) -> str | None:
@@ -258,7 +272,7 @@ MEANINGS = {
         "not a time in UTC",
         "write it like 2025-02-18T10:00:00Z",
         "A time is 2025-02-18 13:00.",
-        f"not regexp_full_match(cell, '{TIME}') or try_cast(cell as timestamp) is null",
+        WRONG_TIME,
     ),
     "wikidata": Meaning(
         _matches(WIKIDATA),

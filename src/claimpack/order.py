@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import duckdb
 
-from claimpack.findings import MAX_LISTED, Finding, in_table
+from claimpack.findings import MAX_LISTED, Finding
 from claimpack.package import Package, Table
 from claimpack.raw import Reading, key_expression, raw
 from claimpack.sql import quoted
@@ -52,12 +52,12 @@ def out_of_order(
             f" order by _row limit {MAX_LISTED}"
         ).fetchall()
         for row, row_key, cell, above in rows:
-            yield in_table(
+            yield reading.finding(
                 table,
+                row,
                 RULE,
                 f"the row should stand before {above}",
                 f"sort the rows by {', '.join(table.order)}",
-                reading.line(table, row),
                 table.order[0],
                 cell,
                 row_key,

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 import duckdb
 
-from claimpack.findings import MAX_LISTED
+from claimpack.findings import MAX_LISTED, Finding, Severity, in_table
 from claimpack.package import Table
 from claimpack.sql import quoted
 
-# The cells of the files as text; ``raw`` shows them with the numbers of their rows.
+# The cells of tables that are held as text; ``raw`` shows those of all tables, with the numbers of
+# their rows, the first being 2.
 CELLS = "cells"
 RAW = "raw"
 # Where a check keeps what it works with, apart from the tables and views of a package.
@@ -40,22 +41,80 @@ class Lines:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One of the files of a table: its path, how many rows stand before it, and its lines.
+
+    ``lines`` is None where a row is just a line; a Parquet file has rows and no header.
+    """
+
+    path: str
+    before: int
+    lines: Lines | None = None
+    has_header: bool = True
+
+    def line(self, row: int) -> int:
+        """Return the line of a row of ``raw``; of a Parquet file its number, from 1."""
+        here = row - self.before
+        if not self.has_header:
+            return here - 1
+        return self.lines.of(here) if self.lines else here
+
+
+@dataclass(frozen=True)
 class Reading:
     """What came of reading the tables of a package.
 
     Attributes:
         unreadable: names of tables that could not be read; they stand in ``raw`` without rows.
-        lines: by table, the lines of rows where a row is not just a line.
+        parts: by table, its files in their order.
+        rows: by table, how many rows were read.
+        sound: names of tables of which every cell keeps to its schema.
         plain: names of tables whose cells hold no odd character (see ``scan.Scan.is_plain``).
     """
 
     unreadable: set[str] = field(default_factory=set)
-    lines: dict[str, Lines] = field(default_factory=dict)
+    parts: dict[str, list[Part]] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+    sound: set[str] = field(default_factory=set)
     plain: set[str] = field(default_factory=set)
 
+    def part(self, table: Table, row: int) -> Part:
+        """Return the file in which a row of ``raw`` stands."""
+        parts = self.parts.get(table.name) or [Part(table.path, 0)]
+        return parts[bisect_right(parts, row - 2, key=lambda part: part.before) - 1]
+
     def line(self, table: Table, row: int) -> int:
-        """Return the line in the file of a table in which a row of ``raw`` begins."""
-        return self.lines[table.name].of(row) if table.name in self.lines else row
+        """Return the line in its file in which a row of ``raw`` begins."""
+        return self.part(table, row).line(row)
+
+    def finding(
+        self,
+        table: Table,
+        row: int | None,
+        rule: str,
+        message: str,
+        fix: str,
+        column: str | None = None,
+        value: str | None = None,
+        row_key: str | None = None,
+        severity: Severity = "error",
+        engine: str = "duckdb",
+    ) -> Finding:
+        """Return a finding about a row of ``raw``, with its file and line."""
+        part = self.part(table, row) if row else None
+        return in_table(
+            table,
+            rule,
+            message,
+            fix,
+            part.line(row) if part and row else None,
+            column,
+            value,
+            row_key,
+            severity,
+            engine,
+            part.path if part else None,
+        )
 
 
 def raw(table: Table) -> str:

@@ -1,205 +1,196 @@
-"""Strict reading of the CSV files: raw text cells in DuckDB, with the true line of every row.
+"""Strict reading of the files of tables: each once, with the true line of every row.
 
-Two readers cover each other: the bytes are checked here (encoding, byte order mark, NUL, line
-ends, blank lines, header), the cells by DuckDB's strict CSV reader (quotes, extra and missing
-cells). A table is read into ``raw.<table>``: every column as text, and ``_row``, the number of the
-row, the header being 1. Where all goes well that is its line; ``Reading.line`` knows.
+Two readers cover each other: the bytes of CSV are checked here (encoding, byte order mark, NUL,
+line ends, blank lines, header), the cells by DuckDB's strict CSV reader (quotes, extra and missing
+cells). How a table is then held, ``cells`` tells. ``raw.<table>`` shows every column as text, and
+``_row``, the number of the row, the header being 1. Where all goes well that is its line;
+``Reading.line`` knows.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from claimpack.findings import Finding, Findings, in_table, shown
+from claimpack.cells import STRICT, hold_text, hold_typed, let_go, read_text
+from claimpack.database import DISK_ERRORS
+from claimpack.findings import Finding, Findings
+from claimpack.form import about_file
+from claimpack.header import header_problem
 from claimpack.package import Package, Table
-from claimpack.raw import CELLS, RAW, WORK, Lines, Reading, raw
-from claimpack.records import records
-from claimpack.scan import scan
+from claimpack.parquet import read_parquet_table
+from claimpack.raw import CELLS, RAW, WORK, Part, Reading, raw
+from claimpack.scan import Scan, scan
 from claimpack.sql import quoted, read_csv
+from claimpack.uneven import number_lines
 
-MAX_LINE = 1_000_000
-MAX_SHOWN = 400
-# A longer file in which more lines are no rows has another form altogether: it is not read on.
-# (DuckDB takes gigabytes to remember millions of refused lines.)
-FEW_LINES = 100_000
-MAX_REFUSED = 10_000
-FIRST_REFUSED = re.compile(
-    r"CSV Error on Line: (\d+)\nOriginal Line: (.*?)\n"
-    r"((?:Expected Number|Value with|Maximum line|Invalid)[^\n]*)",
-    re.DOTALL,
-)
+UNREADABLE = {"file-missing", "file-encoding", "file-conflict", "header"}
+PART = f"{WORK}.part"
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file of a table, and what its bytes show."""
+
+    name: str
+    path: Path
+    scan: Scan
 
 
 def read_tables(
     connection: duckdb.DuckDBPyConnection, package: Package, found: Findings
 ) -> Reading:
-    """Read every table of a package into the schema ``raw``.
+    """Read every table of a package.
 
     Args:
-        connection: gets the schema ``raw`` with one table a table of the package, and an empty
-            schema ``work``.
+        connection: gets the typed tables without keys, the schema ``raw`` with a view a table, and
+            an empty schema ``work``. What was read of these tables before is read again.
         package: the package to read.
         found: gets what is wrong with the files.
 
     Returns:
-        Which tables could not be read, and the lines of the rows of the others.
+        Which tables could not be read (they have no rows), and where the rows of the others stand.
     """
     for schema in (CELLS, RAW, WORK):
         connection.execute(f"create schema if not exists {schema}")
     reading = Reading()
-    uneven: list[tuple[Table, Path, int, int]] = []
     for table in package.tables:
-        path = package.root / table.path
-        file = scan(path)
-        if file.is_plain:
-            reading.plain.add(table.name)
-        problems = [
-            _finding(table, problem.rule, problem.message, problem.line)
-            for problem in file.problems
-        ]
-        if not any(problem.rule in UNREADABLE for problem in problems) and (
-            problem := header_problem(table, file.first_line)
-        ):
-            text = file.first_line.decode("utf-8", "replace")
-            problems.append(_finding(table, "header", problem, line=1, value=text))
-        found.add(problems)
-        rows = None
-        if not any(problem.rule in UNREADABLE for problem in problems):
-            try:
-                rows = _copy_into_raw(connection, path, table, "ignore_errors")
-            except duckdb.Error as error:
-                if not problems:  # a carriage return is told already
-                    found.add([_finding(table, "row-form", str(error).splitlines()[0])])
-        if rows is None:
-            reading.unreadable.add(table.name)
-            _make_empty(connection, table)
-        elif rows + 1 != file.lines or _has_extra_commas(connection, table, rows, file.commas):
-            uneven.append((table, path, rows, file.lines))
-            reading.plain.discard(table.name)  # a cell may hold the end of a line
-    for table, path, rows, lines in uneven:
-        refused, last = [], None
-        if lines <= FEW_LINES or lines - 1 - rows <= MAX_REFUSED:
-            rows = _copy_into_raw(connection, path, table, "store_rejects")
-            refused = _refused(connection)
-        elif first := _first_refused(connection, path, table):
-            refused, last = [first], first.record
-        numbered = Lines()
-        if _number_lines(table, path, rows, refused, last, numbered, found):
-            reading.lines[table.name] = numbered
+        let_go(connection, table)
+        if table.format == "parquet":
+            read_parquet_table(connection, package.root, table, reading, found)
         else:
-            reading.unreadable.add(table.name)
-            _make_empty(connection, table)
+            _read_csv_table(connection, package.root, table, reading, found)
     return reading
 
 
-FIXES = {
-    "file-missing": "create the file with its header, or remove the resource from datapackage.json",
-    "file-encoding": "save the file as UTF-8 without a byte order mark",
-    "file-conflict": "finish the merge; of the log, with 'claimpack log rebase --onto BRANCH'",
-    "file-line-ends": "end every line, also the last, with a line feed alone",
-    "header": "make the header the column names of the schema, in its order",
-    "blank-row": "remove the empty line",
-    "row-form": "quote cells that hold a comma or a quote, and double the quotes inside them",
-}
-UNREADABLE = {"file-missing", "file-encoding", "file-conflict", "header"}
+def _read_csv_table(
+    connection: duckdb.DuckDBPyConnection,
+    root: Path,
+    table: Table,
+    reading: Reading,
+    found: Findings,
+) -> None:
+    files = [_File(name, root / name, scan(root / name)) for name in table.paths]
+    problems = {file.name: _problems(table, file) for file in files}
+    for each in problems.values():
+        found.add(each)
+    if all(file.scan.is_plain for file in files):
+        reading.plain.add(table.name)
+    if not any(problems.values()) and _read_sound(connection, table, files, reading):
+        return
+    if any(problem.rule in UNREADABLE for each in problems.values() for problem in each):
+        _leave_empty(connection, table, reading)
+        return
+    parts: list[Part] = []
+    before = 0
+    for number, file in enumerate(files):
+        relation = PART if number else f"{CELLS}.{quoted(table.name)}"
+        is_told = bool(problems[file.name])
+        part = _read_part(connection, table, file, relation, before, is_told, reading, found)
+        if part is None:
+            _leave_empty(connection, table, reading)
+            return
+        parts.append(part[0])
+        before += part[1]
+        if number:
+            connection.execute(f"insert into {CELLS}.{quoted(table.name)} from {PART}")
+    reading.parts[table.name] = parts
+    reading.rows[table.name] = hold_text(connection, table)
 
 
-def header_problem(table: Table, first_line: bytes) -> str | None:
-    """Return what is wrong with the first line of a file, or None where it is the schema's."""
-    text = first_line.decode("utf-8", "replace").rstrip("\r\n")
-    try:
-        names = next(csv.reader(io.StringIO(text), strict=True), [])
-    except csv.Error as error:
-        return f"the header cannot be read: {error}"
-    expected = [column.name for column in table.fields]
-    if names == expected:
-        return None
-    if not names:
-        return "the file is empty: not even a header"
-    missing = [name for name in expected if name not in names]
-    extra = [name for name in names if name not in expected]
-    delimiter = next((mark for mark in ";\t|" if mark in names[0]), None)
-    if delimiter and len(names) == 1 and len(expected) > 1:
-        return f"the cells are separated by '{shown(delimiter)}', not by commas"
-    alike = {name.strip().lower(): name for name in missing}
-    parts = [
-        f"'{shown(name)}' should be '{alike[name.strip().lower()]}'"
-        for name in extra
-        if name.strip().lower() in alike
+def _problems(table: Table, file: _File) -> list[Finding]:
+    """Return what the bytes of a file show to be wrong."""
+    problems = [
+        about_file(table, file.name, problem.rule, problem.message, problem.line)
+        for problem in file.scan.problems
     ]
-    missing = [n for n in missing if n not in {name.strip().lower() for name in extra}]
-    extra = [name for name in extra if name.strip().lower() not in alike]
-    twice = sorted({name for name in names if name and names.count(name) > 1})
-    if missing:
-        parts.append(f"missing: {', '.join(missing)}")
-    if extra:
-        parts.append(f"not in the schema: {', '.join(shown(n) or '(blank)' for n in extra)}")
-    if twice:
-        parts.append(f"twice: {', '.join(shown(name) or '' for name in twice)}")
-    return "; ".join(parts) or f"the order should be {', '.join(expected)}"
+    if not any(problem.rule in UNREADABLE for problem in problems) and (
+        problem := header_problem(table, file.scan.first_line)
+    ):
+        text = file.scan.first_line.decode("utf-8", "replace")
+        problems.append(about_file(table, file.name, "header", problem, line=1, value=text))
+    return problems
 
 
-def _copy_into_raw(
-    connection: duckdb.DuckDBPyConnection, path: Path, table: Table, on_error: str
-) -> int:
-    """Read a file into its raw table.
+def _read_sound(
+    connection: duckdb.DuckDBPyConnection, table: Table, files: list[_File], reading: Reading
+) -> bool:
+    """Read a table straight into its types; return whether every line is a sound row."""
+    relation = read_csv(table, [file.path for file in files], f", {STRICT}, ignore_errors = true")
+    expected = sum(file.scan.lines - 1 for file in files)
+    try:
+        rows = hold_typed(connection, table, relation, table.name in reading.plain)
+    except DISK_ERRORS:
+        raise
+    except duckdb.Error:  # told, line by line, where the table is read as text
+        return False
+    commas = sum(file.scan.commas for file in files)
+    if (
+        rows is None
+        or rows != expected
+        or _has_extra_commas(connection, table, raw(table), rows + len(files), commas)
+    ):
+        let_go(connection, table)
+        return False
+    before = 0
+    reading.parts[table.name] = []
+    for file in files:
+        reading.parts[table.name].append(Part(file.name, before))
+        before += file.scan.lines - 1
+    reading.rows[table.name] = rows
+    reading.sound.add(table.name)
+    return True
+
+
+def _read_part(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    file: _File,
+    relation: str,
+    before: int,
+    is_told: bool,
+    reading: Reading,
+    found: Findings,
+) -> tuple[Part, int] | None:
+    """Read a file as text.
 
     Args:
-        connection: where the raw table is made.
-        path: the file.
-        table: its table.
-        on_error: ``ignore_errors`` to skip the rows that DuckDB refuses, ``store_rejects`` to
-            have them also in ``reject_errors``.
+        connection: where the relation is made.
+        table: the table of the file.
+        file: the file.
+        relation: the name of the table to read it into.
+        before: how many rows stand in the files before.
+        is_told: whether something is told to be wrong with its bytes.
+        reading: loses the table from ``plain`` where a cell may hold the end of a line.
+        found: gets which lines are no rows.
 
     Returns:
-        How many rows there are.
+        The part of the table, and how many rows it has; None where it cannot be read.
     """
-    options = f", max_line_size = {MAX_LINE}, {on_error} = true"
-    count = connection.execute(
-        f"create or replace table {CELLS}.{quoted(table.name)} as"
-        f" from {read_csv(table, path, options)}"
-    ).fetchone()
-    _number_rows(connection, table)
-    return int(count[0]) if count else 0
-
-
-def _number_rows(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Make the raw table: its cells, and the number of each row, which its place gives.
-
-    A window function would number the rows as well, but read the file with one thread.
-    """
-    connection.execute(
-        f"create or replace view {raw(table)} as"
-        f" select rowid + 2 as _row, * from {CELLS}.{quoted(table.name)}"
-    )
-
-
-def _first_refused(
-    connection: duckdb.DuckDBPyConnection, path: Path, table: Table
-) -> _Refused | None:
-    """Return the first record that DuckDB's strict reader refuses, or None."""
-    options = f", max_line_size = {MAX_LINE}"
     try:
-        connection.execute(f"select count(columns(*)) from {read_csv(table, path, options)}")
+        rows = read_text(connection, table, file.path, relation, "ignore_errors")
     except duckdb.Error as error:
-        if not (match := FIRST_REFUSED.search(str(error))):
-            return _Refused(0, None, "", str(error).splitlines()[0])
-        number, text, message = match.groups()
-        message = f"{message}; many more lines are no rows, and the file is not read on"
-        return _Refused(int(number), None, text[:MAX_SHOWN], message)
-    return None
+        if not is_told:  # a carriage return is told already
+            message = str(error).splitlines()[0]
+            found.add([about_file(table, file.name, "row-form", message)])
+        return None
+    if rows + 1 == file.scan.lines and not _has_extra_commas(
+        connection, table, relation, rows + 1, file.scan.commas
+    ):
+        return Part(file.name, before), rows
+    reading.plain.discard(table.name)
+    numbered = number_lines(
+        connection, table, file.name, file.path, relation, rows, file.scan.lines, found
+    )
+    return None if numbered is None else (Part(file.name, before, numbered[1]), numbered[0])
 
 
 def _has_extra_commas(
-    connection: duckdb.DuckDBPyConnection, table: Table, rows: int, commas: int
+    connection: duckdb.DuckDBPyConnection, table: Table, relation: str, lines: int, commas: int
 ) -> bool:
-    """Whether a file has more commas than its rows: DuckDB lets empty cells too many pass."""
+    """Whether files have more commas than their rows: DuckDB lets empty cells too many pass."""
     if not commas:
         return False
     inside = " + ".join(
@@ -207,126 +198,15 @@ def _has_extra_commas(
         f" filter (where contains({cell}, ',')), 0)"
         for cell in (quoted(column.name) for column in table.fields)
     )
-    count = connection.execute(f"select {inside} from {RAW}.{quoted(table.name)}").fetchone()
+    count = connection.execute(f"select {inside} from {relation}").fetchone()
     cells_hold = int(count[0]) if count else 0
-    return commas != (rows + 1) * (len(table.fields) - 1) + cells_hold
+    return commas != lines * (len(table.fields) - 1) + cells_hold
 
 
-@dataclass(frozen=True)
-class _Refused:
-    """A record that DuckDB's strict reader refused; the header is record 1, empty lines count."""
-
-    record: int
-    column: str | None
-    text: str
-    message: str
-
-
-def _refused(connection: duckdb.DuckDBPyConnection) -> list[_Refused]:
-    """Return the records that DuckDB's strict reader refused, and forget them."""
-    rows = connection.execute(
-        "select line, column_name, csv_line, error_message from reject_errors"
-        " qualify row_number() over (partition by line order by column_idx) = 1 order by line"
-    ).fetchall()
-    connection.execute("drop table reject_errors; drop table reject_scans")
-    return [
-        _Refused(record, column or None, text.strip("\r\n"), message.splitlines()[0])
-        for record, column, text, message in rows
-    ]
-
-
-def _number_lines(
-    table: Table,
-    path: Path,
-    rows: int,
-    refused: list[_Refused],
-    last: int | None,
-    lines: Lines,
-    found: Findings,
-) -> bool:
-    """Tell the line of every row where a row is not just a line, and which lines are no rows.
-
-    The records are counted against the rows, since DuckDB drops some lines without a word. No
-    record is looked at after the ``last``.
-
-    Returns:
-        Whether every record that is not told as wrong is a row.
-    """
-    waiting = {row.record: row for row in refused}
-    row = line = no_rows = 0
-    swallowed_after = None
-    with path.open("rb") as file:
-        for number, (line, record) in enumerate(records(file), start=1):
-            if number == 1:
-                continue
-            if refusal := waiting.pop(number, None):
-                found.add([_refusal(table, refusal, line)])
-                no_rows += 1
-                if "unterminated quote" in refusal.message:
-                    swallowed_after = row
-            elif finding := _no_row(table, line, record):
-                found.add([finding])
-                no_rows += 1
-            else:
-                row += 1
-                lines.begin(row + 1, line)
-                if record.endswith((b",\n", b",\r\n", b",")) and (
-                    problem := _extra_cells(table, record)
-                ):
-                    found.add([_finding(table, "row-form", problem, line=line)])
-                    no_rows += 1
-            if no_rows > MAX_REFUSED or number == last:
-                break
-    found.add([_refusal(table, refusal, None) for refusal in waiting.values()])
-    if last is not None:
-        return False
-    if swallowed_after is not None and row > rows:
-        row = swallowed_after
-    if row != rows:
-        message = "from here on it cannot be told what is a row: the file is not read on"
-        found.add([_finding(table, "row-form", message, line=line)])
-        return False
-    return True
-
-
-def _refusal(table: Table, refusal: _Refused, line: int | None) -> Finding:
-    return _finding(table, "row-form", refusal.message, line, refusal.column, refusal.text)
-
-
-def _no_row(table: Table, line: int, record: bytes) -> Finding | None:
-    """Return what is wrong with a record that DuckDB passes over without a word."""
-    if record in (b"\n", b"\r\n"):
-        return _finding(table, "blank-row", "the line is empty", line=line)
-    if len(record) > MAX_LINE:
-        message = f"the line is longer than {MAX_LINE:,} bytes"
-        text = record[:MAX_SHOWN].decode("utf-8", "replace")
-        return _finding(table, "row-form", message, line=line, value=text)
-    return None
-
-
-def _extra_cells(table: Table, record: bytes) -> str | None:
-    try:
-        cells = next(csv.reader(io.StringIO(record.decode("utf-8", "replace"), newline="")))
-    except csv.Error:
-        return None
-    expected = len(table.fields)
-    if len(cells) <= expected:
-        return None
-    return f"Expected Number of Columns: {expected} Found: {len(cells)}"
-
-
-def _make_empty(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+def _leave_empty(connection: duckdb.DuckDBPyConnection, table: Table, reading: Reading) -> None:
+    """Hold a table that cannot be read, without rows."""
     columns = ", ".join(f"{quoted(column.name)} varchar" for column in table.fields)
     connection.execute(f"create or replace table {CELLS}.{quoted(table.name)} ({columns})")
-    _number_rows(connection, table)
-
-
-def _finding(
-    table: Table,
-    rule: str,
-    message: str,
-    line: int | None = None,
-    column: str | None = None,
-    value: str | None = None,
-) -> Finding:
-    return in_table(table, rule, message, FIXES[rule], line, column, value)
+    hold_text(connection, table)
+    reading.unreadable.add(table.name)
+    reading.rows[table.name] = 0

@@ -16,7 +16,7 @@ import duckdb
 from claimpack.database import DISK_ERRORS
 from claimpack.documents import sql_files
 from claimpack.errors import ClaimpackError
-from claimpack.findings import MAX_LISTED, Finding, Findings, Severity, in_table
+from claimpack.findings import MAX_LISTED, Finding, Findings, Severity
 from claimpack.limits import memory_limit, time_limit
 from claimpack.package import Package, Table
 from claimpack.raw import WORK, Reading, key_expression, raw
@@ -152,13 +152,13 @@ def first_findings(
         f" order by there.number, here.row_key, here.message limit {MAX_LISTED}"
     ).fetchall()
     return [
-        in_table(
+        reading.finding(
             table,
+            row,
             rule.id,
             # a message made from cells that structure finds wrong can be null
             message or rule.why,
             rule.fix,
-            row and reading.line(table, row),
             column,
             value,
             row_key,

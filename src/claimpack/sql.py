@@ -7,14 +7,14 @@ browser run the same text.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from claimpack.documents import sql_files
 from claimpack.errors import ClaimpackError
-from claimpack.package import Package, Table
+from claimpack.package import Field, Package, Table
 
 DUCKDB_TYPES = {
     "string": "varchar",
@@ -84,22 +84,53 @@ def load_table(table: Table) -> str:
     )
 
 
-def read_csv(table: Table, path: Path, options: str = "") -> str:
-    """Return the call that reads a CSV file as text, strictly and without guessing.
+def read_csv(table: Table, path: Path | Sequence[Path], options: str = "") -> str:
+    """Return the call that reads CSV files as text, strictly and without guessing.
 
     DuckDB takes columns by their position: the header must be checked before.
 
     Args:
         table: the table whose columns the file has, in the order of the schema.
-        path: the file.
+        path: the file, or several in their order; each has a header.
         options: more options of ``read_csv``, beginning with a comma.
     """
     columns = ", ".join(f"{literal(field.name)}: 'varchar'" for field in table.fields)
     return (
-        f"read_csv({literal(str(path))}, auto_detect = false, header = true,"
+        f"read_csv({_files(path)}, auto_detect = false, header = true,"
         f" columns = {{{columns}}}, delim = ',', quote = '\"', escape = '\"', nullstr = '',"
         f" strict_mode = true{options})"
     )
+
+
+def read_table(table: Table, root: Path) -> str:
+    """Return SQL for the rows of a table of a package in ``root``: of CSV as text, else typed."""
+    paths = [root / path for path in table.paths]
+    return read_csv(table, paths) if table.format == "csv" else read_parquet(table, paths)
+
+
+def read_parquet(table: Table, path: Path | Sequence[Path]) -> str:
+    """Return SQL for the rows of Parquet files, in the columns and types of their table.
+
+    Args:
+        table: the table; the files have its columns, in any order.
+        path: the file, or several in their order.
+    """
+    columns = ", ".join(_typed(field) for field in table.fields)
+    return f"(select {columns} from read_parquet({_files(path)}))"
+
+
+def _typed(field: Field) -> str:
+    cell = quoted(field.name)
+    if field.type == "datetime":
+        # of a time with a zone it is the moment in UTC, whatever zone the session is in
+        return f"make_timestamp(epoch_us({cell})) as {cell}"
+    return f"cast({cell} as {DUCKDB_TYPES[field.type]}) as {cell}"
+
+
+def _files(path: Path | Sequence[Path]) -> str:
+    if isinstance(path, Path):
+        return literal(str(path))
+    return f"[{', '.join(literal(str(each)) for each in path)}]"
 
 
 def table_file(table: Table) -> str:

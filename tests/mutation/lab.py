@@ -20,7 +20,8 @@ import duckdb
 
 from claimpack.agreement import merge, merge_exactly
 from claimpack.audit import audit
-from claimpack.check import FastPath, _type_table
+from claimpack.cells import show_typed
+from claimpack.check import FastPath
 from claimpack.database import connect, define
 from claimpack.descriptor import check_descriptor
 from claimpack.engines import frictionless_child
@@ -31,7 +32,6 @@ from claimpack.findings import Finding, Findings
 from claimpack.full import RECORDS
 from claimpack.order import out_of_order
 from claimpack.package import Package, Table, load_package
-from claimpack.raw import CELLS
 from claimpack.reader import read_tables
 from claimpack.rules import Rule, check_rules, load_rules
 from claimpack.sql import definitions, everything_read, quoted
@@ -78,12 +78,11 @@ class Lab:
         self._connection = connection
         found = Findings()
         reading = read_tables(connection, PACKAGE, found)
-        assert (reading.unreadable, reading.lines, found.listed) == (set(), {}, [])
-        connection.execute("create schema clean_cells; create schema clean")
+        sound = {table.name for table in PACKAGE.tables}
+        assert (reading.unreadable, reading.sound, found.listed) == (set(), sound, [])
+        connection.execute("create schema clean")
         for table in PACKAGE.tables:
-            _type_table(connection, table)
             name = quoted(table.name)
-            connection.execute(f"create table clean_cells.{name} as from {CELLS}.{name}")
             connection.execute(f"create table clean.{name} as from main.{name}")
         for file in FILES:
             define(connection, file)
@@ -95,11 +94,11 @@ class Lab:
         try:
             return self._check(package, changed)
         finally:
-            for name in map(quoted, changed):
+            for name in changed:
                 self._connection.execute(
-                    f"create or replace table {CELLS}.{name} as from clean_cells.{name};"
-                    f"create or replace table main.{name} as from clean.{name}"
+                    f"create or replace table main.{quoted(name)} as from clean.{quoted(name)}"
                 )
+                show_typed(self._connection, PACKAGE.table(name))
 
     def columns(self, rule: Rule) -> list[str]:
         """Return the columns of the query of a rule."""
@@ -113,9 +112,6 @@ class Lab:
         found.add(check_descriptor(package))
         structured = tuple(table for table in package.tables if table.name in near)
         check_structure(self._connection, replace(package, tables=structured), reading, found)
-        for table in edited:
-            self._connection.execute(f"drop table {quoted(table.name)}")
-            _type_table(self._connection, table)
         rules = [rule for rule in RULES if everything_read(rule.reads, FILES) & changed]
         skipped = check_rules(self._connection, package, rules, FILES, reading, found)
         fast = found.listed
