@@ -560,10 +560,14 @@ main()
 """
 
 
+def adding(first: str, package: Package, lake: Path) -> list[str]:
+    program = PROGRAM.format(first=first)
+    return [sys.executable, "-c", program, "lake", "add", str(package.root), "--to", str(lake)]
+
+
 def add_with(first: str, package: Package, lake: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", PROGRAM.format(first=first), "lake", "add", str(package.root)]
-        + ["--to", str(lake)],
+        adding(first, package, lake),
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -652,8 +656,7 @@ def test_writers_at_once_lose_nothing(
     )
     writers = [
         subprocess.Popen(
-            [sys.executable, "-c", PROGRAM.format(first=first), "lake", "add", str(package.root)]
-            + ["--to", str(lake)],
+            adding(first, package, lake),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
