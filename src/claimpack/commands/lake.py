@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from claimpack.commands.options import format_option
+from claimpack.errors import ClaimpackError
+from claimpack.transaction import finish_interrupted
 
 
 @click.group()
@@ -67,12 +69,15 @@ def add(
     from claimpack import printing
     from claimpack.lake.adding import add_package
     from claimpack.lake.mapping import read_mapping
-    from claimpack.package import find_package, load_package
+    from claimpack.package import load_package
 
     columns = read_mapping(mapping) if mapping else {}
     done = []
     for path in packages:
-        package = load_package(find_package(path) if path.is_dir() else path)
+        if not path.is_dir():
+            raise ClaimpackError(f"{path} is no folder", "name the folders of packages")
+        finish_interrupted(path.resolve())
+        package = load_package(path)
         with printing.progress("adding") as step:
             done.append(add_package(folder, package, columns, replaces, step))
         if output_format == "text":
