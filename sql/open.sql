@@ -1182,7 +1182,12 @@ create or replace macro evidence_rule(
 -- cell may hold one. DuckDB's json extension is not used, so that the SQL runs
 -- where extensions cannot be fetched.
 create or replace macro json_string(plain) as (
-    '"' || regexp_replace(plain, '(["\\])', '\\\1', 'g') || '"'
+    case
+        -- hardly any text has either, and to look for them costs a tenth
+        when contains(plain, '"') or contains(plain, '\')
+            then '"' || replace(replace(plain, '\', '\\'), '"', '\"') || '"'
+        else '"' || plain || '"'
+    end
 );
 
 -- The moment that a date, a timestamp or a text names, as UTC.
@@ -1332,40 +1337,47 @@ with evidence_lists as (
     group by assessment_id
 ),
 
-entries as (
+hashed as (
     select
-        assessments.*,
-        coalesce(evidence_lists.evidence_ids, '') as evidence_ids,
-        lag(assessments.entry_hash) over (
-            partition by assessments.claim_id order by assessments.seq
-        ) as expected_previous_hash
+        assessments.assessment_id,
+        assessments.claim_id,
+        assessments.seq,
+        assessments.previous_hash,
+        assessments.entry_hash,
+        sha256(
+            concat(
+                '{"assessor_id":', json_string(assessments.assessor_id),
+                ',"claim_id":', json_string(assessments.claim_id),
+                ',"confidence":',
+                json_string(coalesce(assessments.confidence, '')),
+                ',"corrects_seq":"',
+                coalesce(cast(assessments.corrects_seq as varchar), ''),
+                '","evidence_ids":[',
+                coalesce(evidence_lists.evidence_ids, ''),
+                '],"format":1,"previous_hash":',
+                json_string(coalesce(assessments.previous_hash, '')),
+                ',"rationale":', json_string(assessments.rationale),
+                ',"recorded_at":"',
+                strftime(assessments.recorded_at, '%Y-%m-%dT%H:%M:%SZ'),
+                '","seq":"', cast(assessments.seq as varchar),
+                '","stage":', json_string(assessments.stage),
+                ',"verdict":', json_string(coalesce(assessments.verdict, '')),
+                ',"what_was_wrong":',
+                json_string(coalesce(assessments.what_was_wrong, '')), '}'
+            )
+        ) as expected_entry_hash
     from assessments
     left join evidence_lists
         on assessments.assessment_id = evidence_lists.assessment_id
 ),
 
-hashed as (
+-- last of all, so that what is sorted is narrow
+chained as (
     select
         *,
-        sha256(
-            '{"assessor_id":' || json_string(assessor_id)
-            || ',"claim_id":' || json_string(claim_id)
-            || ',"confidence":' || json_string(coalesce(confidence, ''))
-            || ',"corrects_seq":"'
-            || coalesce(cast(corrects_seq as varchar), '')
-            || '","evidence_ids":[' || evidence_ids
-            || '],"format":1,"previous_hash":'
-            || json_string(coalesce(previous_hash, ''))
-            || ',"rationale":' || json_string(rationale)
-            || ',"recorded_at":"'
-            || strftime(recorded_at, '%Y-%m-%dT%H:%M:%SZ')
-            || '","seq":"' || cast(seq as varchar)
-            || '","stage":' || json_string(stage)
-            || ',"verdict":' || json_string(coalesce(verdict, ''))
-            || ',"what_was_wrong":'
-            || json_string(coalesce(what_was_wrong, '')) || '}'
-        ) as expected_entry_hash
-    from entries
+        lag(entry_hash) over (partition by claim_id order by seq)
+            as expected_previous_hash
+    from hashed
 )
 
 select
@@ -1380,25 +1392,36 @@ select
         entry_hash is not distinct from expected_entry_hash
         and previous_hash is not distinct from expected_previous_hash
     ) as is_intact
-from hashed;
+from chained;
 
 comment on view log_chain is
 'The hash that each entry of the log should have. One row an entry.';
 comment on column log_chain.is_intact is
 'Whether the entry and its link to the entry before it are as they were made.';
 
--- Each stated interval in the canonical unit of its measure, and who stated it.
+-- Each interval in the canonical unit of its measure, with the days it covers.
 -- Grain: one row a quantity.
--- Reads: quantities, measures, units, evidence, claims, origins, sources,
---     speakers, publishers
-create or replace view quantity_statements as
+-- Reads: quantities, measures, units
+create or replace view quantity_intervals as
+-- each text is read once: there are far fewer periods than figures
+with periods as (
+    select
+        period,
+        edtf_earliest(period) as period_from,
+        edtf_latest(period) as period_to
+    from (
+        select distinct period
+        from quantities
+        where period is not null
+    ) as texts
+)
+
 select
     quantities.quantity_id,
-    coalesce(quantities.claim_id, evidence.claim_id) as claim_id,
+    quantities.claim_id,
     quantities.evidence_id,
     quantities.mode,
     quantities.measure_id,
-    coalesce(speakers.name, publishers.name) as stated_by,
     quantities.stated_as,
     -- one of the two ratios is 1, so a figure in its own unit stays exact
     quantities.lower
@@ -1411,8 +1434,8 @@ select
     quantities.is_approximate,
     measures.is_total,
     quantities.period,
-    edtf_earliest(quantities.period) as period_from,
-    edtf_latest(quantities.period) as period_to
+    periods.period_from,
+    periods.period_to
 from quantities
 inner join measures on quantities.measure_id = measures.measure_id
 inner join units as stated_units on quantities.unit = stated_units.code
@@ -1420,27 +1443,18 @@ inner join units as canonical_units
     on
         measures.unit = canonical_units.code
         and stated_units.dimension = canonical_units.dimension
-left join evidence on quantities.evidence_id = evidence.evidence_id
-left join claims on quantities.claim_id = claims.claim_id
-left join origins on evidence.origin_id = origins.origin_id
-left join sources on evidence.source_id = sources.source_id
-left join speakers
-    on coalesce(claims.speaker_id, origins.speaker_id) = speakers.speaker_id
-left join publishers
-    on
-        coalesce(origins.publisher_id, sources.publisher_id)
-        = publishers.publisher_id;
+left join periods on quantities.period = periods.period;
 
-comment on view quantity_statements is
-'Each stated interval in the canonical unit of its measure. One row a quantity.';
-comment on column quantity_statements.claim_id is
-'Claim that states the interval, or on which the evidence that states it bears.';
-comment on column quantity_statements.stated_by is
-'Speaker of the claim or of the origin; else the outlet that speaks for itself.';
-comment on column quantity_statements.lower is
+comment on view quantity_intervals is
+'Each interval in the canonical unit of its measure. One row a quantity.';
+comment on column quantity_intervals.lower is
 'Lower end in the unit of the row; null where the interval is open.';
-comment on column quantity_statements.upper is
+comment on column quantity_intervals.upper is
 'Upper end in the unit of the row; null where the interval is open.';
+comment on column quantity_intervals.period_from is
+'First day that the period can mean.';
+comment on column quantity_intervals.period_to is
+'Last day that the period can mean.';
 
 -- Where a source's text and an origin's knowledge come from in the end.
 -- Grain: one row a source (by syndication) or origin (by derivation).
@@ -1595,32 +1609,59 @@ comment on column status_history.valid_to is
 -- Grain: one row a piece of evidence.
 -- Reads: evidence, claims, claim_kinds, stances, sources, origins, roots
 create or replace view evidence_roots as
-with source_roots as (
+-- each text is read once: there are far fewer days than things
+with days as (
     select
-        id as source_id,
-        root_id as root_source_id
-    from roots
-    where kind = 'source'
+        edtf_text,
+        edtf_earliest(edtf_text) as first_day,
+        edtf_latest(edtf_text) as last_day
+    from (
+        select published_on as edtf_text from sources
+        union
+        select retracted_on as edtf_text from sources
+        union
+        select made_public_on as edtf_text from origins
+    ) as texts
+    where edtf_text is not null
 ),
 
-origin_roots as (
+dated_sources as (
     select
-        roots.id as origin_id,
+        sources.source_id,
+        roots.root_id as root_source_id,
+        published.last_day as published_by,
+        cast(sources.accessed_at as date) as accessed_on,
+        sources.retracted_on is not null
+        or root_sources.retracted_on is not null
+            as is_retracted,
+        least(retracted.first_day, root_retracted.first_day) as retracted_from
+    from sources
+    inner join roots
+        on sources.source_id = roots.id and roots.kind = 'source'
+    inner join sources as root_sources on roots.root_id = root_sources.source_id
+    left join days as published on sources.published_on = published.edtf_text
+    left join days as retracted on sources.retracted_on = retracted.edtf_text
+    left join days as root_retracted
+        on root_sources.retracted_on = root_retracted.edtf_text
+),
+
+dated_origins as (
+    select
+        origins.origin_id,
         roots.root_id as root_origin_id,
-        origins.speaker_id as root_speaker_id
-    from roots
-    inner join origins on roots.root_id = origins.origin_id
-    where roots.kind = 'origin'
+        root_origins.speaker_id as root_speaker_id,
+        made_public.last_day as public_by
+    from origins
+    inner join roots
+        on origins.origin_id = roots.id and roots.kind = 'origin'
+    inner join origins as root_origins on roots.root_id = root_origins.origin_id
+    left join days as made_public
+        on origins.made_public_on = made_public.edtf_text
 ),
 
--- whose support for a claim would be support of one's own words
-own_voices as (
-    select
-        claim_id,
-        speaker_id
-    from claims
-    union
-    select
+-- whoever is on record with a claim: his support is his own words again
+asserting_voices as (
+    select distinct
         asserts_claim_id as claim_id,
         speaker_id
     from claims
@@ -1636,39 +1677,29 @@ joined as (
         evidence.stance,
         evidence.added_at,
         claim_kinds.is_attribution,
-        source_roots.root_source_id,
-        origin_roots.root_origin_id,
+        dated_sources.root_source_id,
+        dated_origins.root_origin_id,
         stances.is_counted as has_counted_stance,
-        own_voices.speaker_id is not null as is_own_voice,
+        coalesce(claims.speaker_id = dated_origins.root_speaker_id, false)
+        or asserting_voices.claim_id is not null
+            as is_own_voice,
         coalesce(
-            least(
-                edtf_latest(sources.published_on),
-                edtf_latest(origins.made_public_on)
-            ),
-            cast(sources.accessed_at as date),
+            least(dated_sources.published_by, dated_origins.public_by),
+            dated_sources.accessed_on,
             cast(evidence.added_at as date)
         ) as public_on,
-        sources.retracted_on is not null
-        or root_sources.retracted_on is not null
-            as is_retracted,
-        least(
-            edtf_earliest(sources.retracted_on),
-            edtf_earliest(root_sources.retracted_on)
-        ) as retracted_from
+        dated_sources.is_retracted,
+        dated_sources.retracted_from
     from evidence
     inner join claims on evidence.claim_id = claims.claim_id
     inner join claim_kinds on claims.claim_kind = claim_kinds.code
     inner join stances on evidence.stance = stances.code
-    inner join sources on evidence.source_id = sources.source_id
-    inner join source_roots on evidence.source_id = source_roots.source_id
-    inner join sources as root_sources
-        on source_roots.root_source_id = root_sources.source_id
-    left join origins on evidence.origin_id = origins.origin_id
-    left join origin_roots on evidence.origin_id = origin_roots.origin_id
-    left join own_voices
+    inner join dated_sources on evidence.source_id = dated_sources.source_id
+    left join dated_origins on evidence.origin_id = dated_origins.origin_id
+    left join asserting_voices
         on
-            evidence.claim_id = own_voices.claim_id
-            and origin_roots.root_speaker_id = own_voices.speaker_id
+            evidence.claim_id = asserting_voices.claim_id
+            and dated_origins.root_speaker_id = asserting_voices.speaker_id
 )
 
 select
@@ -1708,7 +1739,7 @@ comment on column evidence_roots.public_on is
 -- Every two intervals that may be compared, from the side of each.
 -- Grain: one row an ordered pair of quantities on one measure, or on two that
 --     are declared comparable, whose periods overlap (are equal for totals).
--- Reads: quantity_statements, measures
+-- Reads: quantity_intervals, measures
 create or replace view quantity_pairs as
 with declared as (
     select
@@ -1732,68 +1763,189 @@ with declared as (
     where comparable_with_measure_id is not null
 ),
 
+numbered as (
+    select
+        measure_id,
+        row_number() over (order by measure_id) as number
+    from measures
+),
+
 -- two measures may name each other, each with its caveat
 comparable_measures as (
     select
-        measure_id,
-        other_measure_id,
-        string_agg(distinct caveat, '; ' order by caveat) as caveat
+        declared.measure_id,
+        declared.other_measure_id,
+        numbered.number as other_number,
+        string_agg(distinct declared.caveat, '; ' order by declared.caveat)
+            as caveat
     from declared
-    group by measure_id, other_measure_id
+    inner join numbered on declared.other_measure_id = numbered.measure_id
+    group by
+        declared.measure_id, declared.other_measure_id, numbered.number
 ),
 
--- an open end is infinite
-statements as (
+-- an open end is infinite; a period is a day (1), lies in a month (2), in a
+-- year (3), or in neither (4)
+intervals as (
     select
-        *,
+        quantity_id,
+        measure_id,
+        unit,
+        is_total,
+        period_from,
+        period_to,
         coalesce(lower, cast('-infinity' as double)) as lower_end,
-        coalesce(upper, cast('infinity' as double)) as upper_end
-    from quantity_statements
+        coalesce(upper, cast('infinity' as double)) as upper_end,
+        case
+            when period_from is null or period_to is null then null
+            when period_from = period_to then 1
+            when year(period_from) <> year(period_to) then 4
+            when month(period_from) = month(period_to) then 2
+            when year(period_from) = year(period_to) then 3
+            else 4
+        end as span
+    from quantity_intervals
+),
+
+spans as (
+    select 1 as span
+    union all
+    select 2 as span
+    union all
+    select 3 as span
+    union all
+    select 4 as span
+),
+
+-- the interval under the day, the month, the year and the whole that it lies in
+placed as (
+    select
+        intervals.*,
+        spans.span as placed_in,
+        case spans.span
+            when 1
+                then
+                    year(period_from) * 10000 + month(period_from) * 100
+                    + day(period_from)
+            when 2 then year(period_from) * 10000 + month(period_from) * 100
+            when 3 then year(period_from) * 10000
+            else 0
+        end as place
+    from intervals
+    inner join spans on intervals.span <= spans.span
+),
+
+-- measure and place in one number: two that meet are found by it alone
+placed_on_measures as (
+    select
+        placed.*,
+        numbered.number * 100000000 + placed.place as measure_place
+    from placed
+    inner join numbered on placed.measure_id = numbered.measure_id
+),
+
+-- periods that overlap share the place of the longer one: so nothing is
+-- compared with everything
+meetings as (
+    select
+        this.quantity_id,
+        this.measure_id,
+        this.unit,
+        this.is_total,
+        this.period_from,
+        this.period_to,
+        this.lower_end,
+        this.upper_end,
+        this.span,
+        other.quantity_id as other_quantity_id,
+        other.measure_id as other_measure_id,
+        other.is_total as other_is_total,
+        other.period_from as other_period_from,
+        other.period_to as other_period_to,
+        other.lower_end as other_lower_end,
+        other.upper_end as other_upper_end,
+        other.span as other_span,
+        comparable_measures.caveat
+    from placed as this
+    inner join comparable_measures
+        on this.measure_id = comparable_measures.measure_id
+    inner join placed_on_measures as other
+        on
+            comparable_measures.other_number * 100000000 + this.place
+            = other.measure_place
+            and this.unit = other.unit
+    where this.span = this.placed_in
+),
+
+pairs as (
+    select
+        quantity_id,
+        other_quantity_id,
+        measure_id,
+        other_measure_id,
+        unit,
+        lower_end,
+        upper_end,
+        other_lower_end,
+        other_upper_end,
+        caveat
+    from meetings
+    where
+        quantity_id <> other_quantity_id
+        and period_from <= other_period_to
+        and other_period_from <= period_to
+        and (
+            not (is_total or other_is_total)
+            or (
+                period_from = other_period_from
+                and period_to = other_period_to
+            )
+        )
+    union all
+    -- the same from the side of the one with the shorter period
+    select
+        other_quantity_id as quantity_id,
+        quantity_id as other_quantity_id,
+        other_measure_id as measure_id,
+        measure_id as other_measure_id,
+        unit,
+        other_lower_end as lower_end,
+        other_upper_end as upper_end,
+        lower_end as other_lower_end,
+        upper_end as other_upper_end,
+        caveat
+    from meetings
+    where
+        other_span < span
+        and period_from <= other_period_to
+        and other_period_from <= period_to
+        and not (is_total or other_is_total)
 )
 
 select
-    this.quantity_id,
-    other.quantity_id as other_quantity_id,
-    this.measure_id,
-    other.measure_id as other_measure_id,
-    this.unit,
+    quantity_id,
+    other_quantity_id,
+    measure_id,
+    other_measure_id,
+    unit,
     case
-        when this.upper_end < other.lower_end then 'below'
-        when this.lower_end > other.upper_end then 'above'
+        when upper_end < other_lower_end then 'below'
+        when lower_end > other_upper_end then 'above'
         when
-            this.lower_end <= other.lower_end
-            and this.upper_end >= other.upper_end
+            lower_end <= other_lower_end and upper_end >= other_upper_end
             then 'contains'
         when
-            this.lower_end >= other.lower_end
-            and this.upper_end <= other.upper_end
+            lower_end >= other_lower_end and upper_end <= other_upper_end
             then 'within'
         else 'overlaps'
     end as position,
     greatest(
-        other.lower_end - this.upper_end,
-        this.lower_end - other.upper_end,
+        other_lower_end - upper_end,
+        lower_end - other_upper_end,
         0
     ) as gap,
-    comparable_measures.caveat
-from statements as this
-inner join comparable_measures
-    on this.measure_id = comparable_measures.measure_id
-inner join statements as other
-    on
-        comparable_measures.other_measure_id = other.measure_id
-        and this.unit = other.unit
-        and this.quantity_id <> other.quantity_id
-where
-    case
-        when this.is_total or other.is_total
-            then
-                this.period_from = other.period_from
-                and this.period_to = other.period_to
-        else
-            this.period_from <= other.period_to
-            and other.period_from <= this.period_to
-    end;
+    caveat
+from pairs;
 
 comment on view quantity_pairs is
 'Every two intervals that may be compared, from the side of each. One row an ordered pair.';
@@ -1801,6 +1953,50 @@ comment on column quantity_pairs.position is
 'Where this interval lies to the other: below, above, contains (also where equal), within or overlaps.';
 comment on column quantity_pairs.gap is
 'Distance between the two intervals in the unit of the row; 0 where they meet.';
+
+-- Each stated interval in the canonical unit of its measure, and who stated it.
+-- Grain: one row a quantity.
+-- Reads: quantity_intervals, evidence, claims, origins, sources, speakers,
+--     publishers
+create or replace view quantity_statements as
+select
+    intervals.quantity_id,
+    coalesce(intervals.claim_id, evidence.claim_id) as claim_id,
+    intervals.evidence_id,
+    intervals.mode,
+    intervals.measure_id,
+    coalesce(speakers.name, publishers.name) as stated_by,
+    intervals.stated_as,
+    intervals.lower,
+    intervals.upper,
+    intervals.unit,
+    intervals.is_approximate,
+    intervals.is_total,
+    intervals.period,
+    intervals.period_from,
+    intervals.period_to
+from quantity_intervals as intervals
+left join evidence on intervals.evidence_id = evidence.evidence_id
+left join claims on intervals.claim_id = claims.claim_id
+left join origins on evidence.origin_id = origins.origin_id
+left join sources on evidence.source_id = sources.source_id
+left join speakers
+    on coalesce(claims.speaker_id, origins.speaker_id) = speakers.speaker_id
+left join publishers
+    on
+        coalesce(origins.publisher_id, sources.publisher_id)
+        = publishers.publisher_id;
+
+comment on view quantity_statements is
+'Each stated interval in the canonical unit of its measure. One row a quantity.';
+comment on column quantity_statements.claim_id is
+'Claim that states the interval, or on which the evidence that states it bears.';
+comment on column quantity_statements.stated_by is
+'Speaker of the claim or of the origin; else the outlet that speaks for itself.';
+comment on column quantity_statements.lower is
+'Lower end in the unit of the row; null where the interval is open.';
+comment on column quantity_statements.upper is
+'Upper end in the unit of the row; null where the interval is open.';
 
 -- How much evidence of each stance a claim has, and from how many roots.
 -- Grain: one row a claim and stance of which there is evidence.
@@ -1851,27 +2047,39 @@ create or replace macro evidence_verdict_at(recorded_by, public_by) as table (
             )
     ),
 
-    -- unknown origins together are one root at most and never add to known ones
-    stance_roots as (
-        select
+    distinct_roots as (
+        select distinct
             claim_id,
             stance,
-            greatest(
-                count(distinct counted_root_id),
-                least(count(*) filter (where counted_root_id is null), 1)
-            ) as independent_roots
+            counted_root_id
         from counted
-        group by claim_id, stance
     ),
 
+    -- unknown origins together are one root at most and never add to known ones
     balance as (
         select
             claim_id,
-            sum(independent_roots) filter (where stance = 'supports') as s,
-            sum(independent_roots) filter (where stance = 'refutes') as r,
-            sum(independent_roots) filter (where stance = 'qualifies') as q
-        from stance_roots
+            greatest(
+                count(counted_root_id) filter (where stance = 'supports'),
+                least(count(*) filter (where stance = 'supports'), 1)
+            ) as s,
+            greatest(
+                count(counted_root_id) filter (where stance = 'refutes'),
+                least(count(*) filter (where stance = 'refutes'), 1)
+            ) as r,
+            greatest(
+                count(counted_root_id) filter (where stance = 'qualifies'),
+                least(count(*) filter (where stance = 'qualifies'), 1)
+            ) as q
+        from distinct_roots
         group by claim_id
+    ),
+
+    criteria as (
+        select
+            claim_id,
+            edtf_latest(resolved_on) as resolved_by
+        from forecasts
     ),
 
     claim_counts as (
@@ -1880,10 +2088,9 @@ create or replace macro evidence_verdict_at(recorded_by, public_by) as table (
             claims.checkability,
             claims.asserts_claim_id,
             claim_kinds.is_attribution,
-            (claims.claim_kind = 'forecast' or forecasts.claim_id is not null)
+            (claims.claim_kind = 'forecast' or criteria.claim_id is not null)
             and not coalesce(
-                edtf_latest(forecasts.resolved_on) <= cast(public_by as date),
-                false
+                criteria.resolved_by <= cast(public_by as date), false
             ) as is_pending,
             policy_value.min_independent_origins as m,
             cast(coalesce(balance.s, 0) as integer) as s,
@@ -1892,7 +2099,7 @@ create or replace macro evidence_verdict_at(recorded_by, public_by) as table (
         from claims
         cross join policy_value
         inner join claim_kinds on claims.claim_kind = claim_kinds.code
-        left join forecasts on claims.claim_id = forecasts.claim_id
+        left join criteria on claims.claim_id = criteria.claim_id
         left join balance on claims.claim_id = balance.claim_id
     ),
 
@@ -1963,15 +2170,42 @@ create or replace macro evidence_verdict_at(recorded_by, public_by) as table (
 -- Grain: one row a claim and day on which evidence on it, or on an attribution
 --     that asserts it, appeared or was withdrawn, or on which it resolved as a
 --     forecast.
--- The counts are those of evidence_verdict_at; a test holds the two together.
 -- Reads: evidence_roots, claims, claim_kinds, forecasts, policy
 create or replace view evidence_verdict_timeline as
-with counted_days as (
+with policy_value as (
+    select value as min_independent_origins
+    from policy
+    where policy_id = 'min_independent_origins'
+),
+
+counted as (
     select
         claim_id,
-        unnest([public_on, retracted_on]) as on_day
+        stance,
+        counted_root_id,
+        public_on,
+        retracted_on
     from evidence_roots
     where is_counted
+),
+
+counted_days as (
+    select
+        claim_id,
+        public_on as on_day
+    from counted
+    union
+    select
+        claim_id,
+        retracted_on as on_day
+    from counted
+),
+
+resolutions as (
+    select
+        claim_id,
+        edtf_latest(resolved_on) as resolved_by
+    from forecasts
 ),
 
 days as (
@@ -1990,13 +2224,13 @@ days as (
     union
     select
         claim_id,
-        edtf_latest(resolved_on) as on_day
-    from forecasts
-    where resolved_on is not null
+        resolved_by as on_day
+    from resolutions
+    where resolved_by is not null
 ),
 
--- an attribution is asked on the days of the claim that it asserts as well
-asked as (
+-- the days of a claim also ask whether an attribution that asserts it holds
+asked_days as (
     select
         claim_id,
         on_day
@@ -2005,74 +2239,75 @@ asked as (
     select
         claims.claim_id,
         days.on_day
-    from days
-    inner join claims on days.claim_id = claims.asserts_claim_id
+    from claims
+    inner join days on claims.asserts_claim_id = days.claim_id
+),
+
+roots_by_day as (
+    select distinct
+        asked_days.claim_id,
+        asked_days.on_day,
+        counted.stance,
+        counted.counted_root_id
+    from asked_days
+    inner join counted
+        on
+            asked_days.claim_id = counted.claim_id
+            and asked_days.on_day >= counted.public_on
+            and (
+                counted.retracted_on is null
+                or asked_days.on_day < counted.retracted_on
+            )
 ),
 
 -- unknown origins together are one root at most and never add to known ones
-stance_roots as (
-    select
-        asked.claim_id,
-        asked.on_day,
-        evidence_roots.stance,
-        greatest(
-            count(distinct evidence_roots.counted_root_id),
-            least(
-                count(*) filter (
-                    where evidence_roots.counted_root_id is null
-                ),
-                1
-            )
-        ) as independent_roots
-    from asked
-    inner join evidence_roots on asked.claim_id = evidence_roots.claim_id
-    where
-        evidence_roots.is_counted
-        and evidence_roots.public_on <= asked.on_day
-        and (
-            evidence_roots.retracted_on is null
-            or evidence_roots.retracted_on > asked.on_day
-        )
-    group by asked.claim_id, asked.on_day, evidence_roots.stance
-),
-
 balance as (
     select
         claim_id,
         on_day,
-        sum(independent_roots) filter (where stance = 'supports') as s,
-        sum(independent_roots) filter (where stance = 'refutes') as r,
-        sum(independent_roots) filter (where stance = 'qualifies') as q
-    from stance_roots
+        greatest(
+            count(counted_root_id) filter (where stance = 'supports'),
+            least(count(*) filter (where stance = 'supports'), 1)
+        ) as s,
+        greatest(
+            count(counted_root_id) filter (where stance = 'refutes'),
+            least(count(*) filter (where stance = 'refutes'), 1)
+        ) as r,
+        greatest(
+            count(counted_root_id) filter (where stance = 'qualifies'),
+            least(count(*) filter (where stance = 'qualifies'), 1)
+        ) as q
+    from roots_by_day
     group by claim_id, on_day
 ),
 
 claim_counts as (
     select
-        asked.claim_id,
-        asked.on_day,
+        asked_days.claim_id,
+        asked_days.on_day,
         claims.checkability,
         claims.asserts_claim_id,
         claim_kinds.is_attribution,
-        (claims.claim_kind = 'forecast' or forecasts.claim_id is not null)
+        (claims.claim_kind = 'forecast' or resolutions.claim_id is not null)
         and not coalesce(
-            edtf_latest(forecasts.resolved_on) <= asked.on_day, false
+            resolutions.resolved_by <= asked_days.on_day, false
         ) as is_pending,
-        policy.value as m,
+        policy_value.min_independent_origins as m,
         cast(coalesce(balance.s, 0) as integer) as s,
         cast(coalesce(balance.r, 0) as integer) as r,
         cast(coalesce(balance.q, 0) as integer) as q
-    from asked
-    inner join policy on policy.policy_id = 'min_independent_origins'
-    inner join claims on asked.claim_id = claims.claim_id
+    from asked_days
+    cross join policy_value
+    inner join claims on asked_days.claim_id = claims.claim_id
     inner join claim_kinds on claims.claim_kind = claim_kinds.code
-    left join forecasts on asked.claim_id = forecasts.claim_id
+    left join resolutions on asked_days.claim_id = resolutions.claim_id
     left join balance
         on
-            asked.claim_id = balance.claim_id
-            and asked.on_day = balance.on_day
+            asked_days.claim_id = balance.claim_id
+            and asked_days.on_day = balance.on_day
 ),
 
+-- as in evidence_verdict_at: being asserted never makes a claim supported
 supported_attributions as (
     select distinct
         asserts_claim_id as claim_id,
@@ -2086,16 +2321,20 @@ supported_attributions as (
 
 verdicts_by_day as (
     select
-        days.claim_id,
-        days.on_day,
-        evidence_rule(
-            claim_counts.checkability, claim_counts.is_pending,
-            claim_counts.s, claim_counts.r, claim_counts.q,
-            supported_attributions.claim_id is not null, claim_counts.m
-        ) as evidence_verdict,
+        claim_counts.claim_id,
+        claim_counts.on_day,
         claim_counts.s,
         claim_counts.r,
-        claim_counts.q
+        claim_counts.q,
+        evidence_rule(
+            claim_counts.checkability,
+            claim_counts.is_pending,
+            claim_counts.s,
+            claim_counts.r,
+            claim_counts.q,
+            supported_attributions.claim_id is not null,
+            claim_counts.m
+        ) as evidence_verdict
     from days
     inner join claim_counts
         on
@@ -2103,8 +2342,8 @@ verdicts_by_day as (
             and days.on_day = claim_counts.on_day
     left join supported_attributions
         on
-            days.claim_id = supported_attributions.claim_id
-            and days.on_day = supported_attributions.on_day
+            claim_counts.claim_id = supported_attributions.claim_id
+            and claim_counts.on_day = supported_attributions.on_day
 )
 
 select
@@ -2113,8 +2352,7 @@ select
     evidence_verdict,
     (
         evidence_verdict is distinct from lag(evidence_verdict) over (
-            partition by claim_id
-            order by on_day
+            partition by claim_id order by on_day
         )
     ) as is_change,
     s as supporting_origins,
@@ -2401,6 +2639,19 @@ comment on column publisher_record.only_repeats is
 -- Grain: one row a pair of quantities that may be compared.
 -- Reads: quantity_pairs, quantity_statements
 create or replace view quantity_comparison as
+with statements as (
+    select
+        quantity_id,
+        claim_id,
+        stated_by,
+        mode,
+        lower,
+        upper,
+        is_approximate,
+        period
+    from quantity_statements
+)
+
 select
     pairs.quantity_id,
     pairs.other_quantity_id,
@@ -2428,8 +2679,8 @@ select
     other.period as other_period,
     pairs.caveat
 from quantity_pairs as pairs
-inner join quantity_statements as this on pairs.quantity_id = this.quantity_id
-inner join quantity_statements as other
+inner join statements as this on pairs.quantity_id = this.quantity_id
+inner join statements as other
     on pairs.other_quantity_id = other.quantity_id
 where pairs.quantity_id < pairs.other_quantity_id;
 
@@ -2494,41 +2745,42 @@ comment on column circular_reporting.root_sources is
 -- Reads: claims, assessments, assessors, evidence, sources, roots,
 --     evidence_verdict_at, correction_requests
 create or replace macro claim_status_as_of(moment) as table (
-    with entries as (
-        select
-            assessments.*,
-            assessors.kind as assessor_kind
-        from assessments
-        left join assessors on assessments.assessor_id = assessors.assessor_id
-        where assessments.recorded_at <= moment_utc(moment)
-    ),
-
-    first_entries as (
+    with latest_entries as (
         select
             claim_id,
-            min(recorded_at) as recorded_at
+            stage,
+            recorded_at
         from assessments
-        group by claim_id
-    ),
-
-    latest_entries as (
-        select *
-        from entries
+        where recorded_at <= moment_utc(moment)
         qualify row_number() over (partition by claim_id order by seq desc) = 1
     ),
 
     -- a decision holds until the claim is reopened or retracted
     rulings as (
-        select *
-        from entries
-        where stage in ('decided', 'reopened', 'retracted')
+        select
+            claim_id,
+            stage,
+            verdict,
+            confidence,
+            recorded_at,
+            assessor_id
+        from assessments
+        where
+            recorded_at <= moment_utc(moment)
+            and stage in ('decided', 'reopened', 'retracted')
         qualify row_number() over (partition by claim_id order by seq desc) = 1
     ),
 
     proposals as (
-        select *
-        from entries
-        where stage in ('proposed', 'reopened', 'retracted')
+        select
+            claim_id,
+            stage,
+            verdict,
+            confidence
+        from assessments
+        where
+            recorded_at <= moment_utc(moment)
+            and stage in ('proposed', 'reopened', 'retracted')
         qualify row_number() over (partition by claim_id order by seq desc) = 1
     ),
 
@@ -2636,7 +2888,7 @@ create or replace macro claim_status_as_of(moment) as table (
             end as confidence,
             case when rulings.stage = 'decided' then rulings.recorded_at end
                 as decided_at,
-            case when rulings.stage = 'decided' then rulings.assessor_kind end
+            case when rulings.stage = 'decided' then assessors.kind end
                 as decided_by_kind,
             by_rule.evidence_verdict,
             by_rule.supporting_origins,
@@ -2648,9 +2900,9 @@ create or replace macro claim_status_as_of(moment) as table (
             withdrawn_by_origin.source_ids as origins_withdrawn_sources,
             open_requests.requests as open_requests
         from claims
-        left join first_entries on claims.claim_id = first_entries.claim_id
         left join latest_entries on claims.claim_id = latest_entries.claim_id
         left join rulings on claims.claim_id = rulings.claim_id
+        left join assessors on rulings.assessor_id = assessors.assessor_id
         left join proposals on claims.claim_id = proposals.claim_id
         left join evidence_counts on claims.claim_id = evidence_counts.claim_id
         left join withdrawn_directly
@@ -2660,8 +2912,9 @@ create or replace macro claim_status_as_of(moment) as table (
         left join open_requests on claims.claim_id = open_requests.claim_id
         left join evidence_verdict_at(moment, 'infinity') as by_rule
             on claims.claim_id = by_rule.claim_id
+        -- without an entry by then it was not recorded yet, or never was
         where
-            coalesce(first_entries.recorded_at, cast('infinity' as timestamp))
+            coalesce(latest_entries.recorded_at, cast('infinity' as timestamp))
             <= moment_utc(moment)
     ),
 

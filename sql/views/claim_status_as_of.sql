@@ -4,41 +4,42 @@
 -- Reads: claims, assessments, assessors, evidence, sources, roots,
 --     evidence_verdict_at, correction_requests
 create or replace macro claim_status_as_of(moment) as table (
-    with entries as (
-        select
-            assessments.*,
-            assessors.kind as assessor_kind
-        from assessments
-        left join assessors on assessments.assessor_id = assessors.assessor_id
-        where assessments.recorded_at <= moment_utc(moment)
-    ),
-
-    first_entries as (
+    with latest_entries as (
         select
             claim_id,
-            min(recorded_at) as recorded_at
+            stage,
+            recorded_at
         from assessments
-        group by claim_id
-    ),
-
-    latest_entries as (
-        select *
-        from entries
+        where recorded_at <= moment_utc(moment)
         qualify row_number() over (partition by claim_id order by seq desc) = 1
     ),
 
     -- a decision holds until the claim is reopened or retracted
     rulings as (
-        select *
-        from entries
-        where stage in ('decided', 'reopened', 'retracted')
+        select
+            claim_id,
+            stage,
+            verdict,
+            confidence,
+            recorded_at,
+            assessor_id
+        from assessments
+        where
+            recorded_at <= moment_utc(moment)
+            and stage in ('decided', 'reopened', 'retracted')
         qualify row_number() over (partition by claim_id order by seq desc) = 1
     ),
 
     proposals as (
-        select *
-        from entries
-        where stage in ('proposed', 'reopened', 'retracted')
+        select
+            claim_id,
+            stage,
+            verdict,
+            confidence
+        from assessments
+        where
+            recorded_at <= moment_utc(moment)
+            and stage in ('proposed', 'reopened', 'retracted')
         qualify row_number() over (partition by claim_id order by seq desc) = 1
     ),
 
@@ -146,7 +147,7 @@ create or replace macro claim_status_as_of(moment) as table (
             end as confidence,
             case when rulings.stage = 'decided' then rulings.recorded_at end
                 as decided_at,
-            case when rulings.stage = 'decided' then rulings.assessor_kind end
+            case when rulings.stage = 'decided' then assessors.kind end
                 as decided_by_kind,
             by_rule.evidence_verdict,
             by_rule.supporting_origins,
@@ -158,9 +159,9 @@ create or replace macro claim_status_as_of(moment) as table (
             withdrawn_by_origin.source_ids as origins_withdrawn_sources,
             open_requests.requests as open_requests
         from claims
-        left join first_entries on claims.claim_id = first_entries.claim_id
         left join latest_entries on claims.claim_id = latest_entries.claim_id
         left join rulings on claims.claim_id = rulings.claim_id
+        left join assessors on rulings.assessor_id = assessors.assessor_id
         left join proposals on claims.claim_id = proposals.claim_id
         left join evidence_counts on claims.claim_id = evidence_counts.claim_id
         left join withdrawn_directly
@@ -170,8 +171,9 @@ create or replace macro claim_status_as_of(moment) as table (
         left join open_requests on claims.claim_id = open_requests.claim_id
         left join evidence_verdict_at(moment, 'infinity') as by_rule
             on claims.claim_id = by_rule.claim_id
+        -- without an entry by then it was not recorded yet, or never was
         where
-            coalesce(first_entries.recorded_at, cast('infinity' as timestamp))
+            coalesce(latest_entries.recorded_at, cast('infinity' as timestamp))
             <= moment_utc(moment)
     ),
 

@@ -2,32 +2,59 @@
 -- Grain: one row a piece of evidence.
 -- Reads: evidence, claims, claim_kinds, stances, sources, origins, roots
 create or replace view evidence_roots as
-with source_roots as (
+-- each text is read once: there are far fewer days than things
+with days as (
     select
-        id as source_id,
-        root_id as root_source_id
-    from roots
-    where kind = 'source'
+        edtf_text,
+        edtf_earliest(edtf_text) as first_day,
+        edtf_latest(edtf_text) as last_day
+    from (
+        select published_on as edtf_text from sources
+        union
+        select retracted_on as edtf_text from sources
+        union
+        select made_public_on as edtf_text from origins
+    ) as texts
+    where edtf_text is not null
 ),
 
-origin_roots as (
+dated_sources as (
     select
-        roots.id as origin_id,
+        sources.source_id,
+        roots.root_id as root_source_id,
+        published.last_day as published_by,
+        cast(sources.accessed_at as date) as accessed_on,
+        sources.retracted_on is not null
+        or root_sources.retracted_on is not null
+            as is_retracted,
+        least(retracted.first_day, root_retracted.first_day) as retracted_from
+    from sources
+    inner join roots
+        on sources.source_id = roots.id and roots.kind = 'source'
+    inner join sources as root_sources on roots.root_id = root_sources.source_id
+    left join days as published on sources.published_on = published.edtf_text
+    left join days as retracted on sources.retracted_on = retracted.edtf_text
+    left join days as root_retracted
+        on root_sources.retracted_on = root_retracted.edtf_text
+),
+
+dated_origins as (
+    select
+        origins.origin_id,
         roots.root_id as root_origin_id,
-        origins.speaker_id as root_speaker_id
-    from roots
-    inner join origins on roots.root_id = origins.origin_id
-    where roots.kind = 'origin'
+        root_origins.speaker_id as root_speaker_id,
+        made_public.last_day as public_by
+    from origins
+    inner join roots
+        on origins.origin_id = roots.id and roots.kind = 'origin'
+    inner join origins as root_origins on roots.root_id = root_origins.origin_id
+    left join days as made_public
+        on origins.made_public_on = made_public.edtf_text
 ),
 
--- whose support for a claim would be support of one's own words
-own_voices as (
-    select
-        claim_id,
-        speaker_id
-    from claims
-    union
-    select
+-- whoever is on record with a claim: his support is his own words again
+asserting_voices as (
+    select distinct
         asserts_claim_id as claim_id,
         speaker_id
     from claims
@@ -43,39 +70,29 @@ joined as (
         evidence.stance,
         evidence.added_at,
         claim_kinds.is_attribution,
-        source_roots.root_source_id,
-        origin_roots.root_origin_id,
+        dated_sources.root_source_id,
+        dated_origins.root_origin_id,
         stances.is_counted as has_counted_stance,
-        own_voices.speaker_id is not null as is_own_voice,
+        coalesce(claims.speaker_id = dated_origins.root_speaker_id, false)
+        or asserting_voices.claim_id is not null
+            as is_own_voice,
         coalesce(
-            least(
-                edtf_latest(sources.published_on),
-                edtf_latest(origins.made_public_on)
-            ),
-            cast(sources.accessed_at as date),
+            least(dated_sources.published_by, dated_origins.public_by),
+            dated_sources.accessed_on,
             cast(evidence.added_at as date)
         ) as public_on,
-        sources.retracted_on is not null
-        or root_sources.retracted_on is not null
-            as is_retracted,
-        least(
-            edtf_earliest(sources.retracted_on),
-            edtf_earliest(root_sources.retracted_on)
-        ) as retracted_from
+        dated_sources.is_retracted,
+        dated_sources.retracted_from
     from evidence
     inner join claims on evidence.claim_id = claims.claim_id
     inner join claim_kinds on claims.claim_kind = claim_kinds.code
     inner join stances on evidence.stance = stances.code
-    inner join sources on evidence.source_id = sources.source_id
-    inner join source_roots on evidence.source_id = source_roots.source_id
-    inner join sources as root_sources
-        on source_roots.root_source_id = root_sources.source_id
-    left join origins on evidence.origin_id = origins.origin_id
-    left join origin_roots on evidence.origin_id = origin_roots.origin_id
-    left join own_voices
+    inner join dated_sources on evidence.source_id = dated_sources.source_id
+    left join dated_origins on evidence.origin_id = dated_origins.origin_id
+    left join asserting_voices
         on
-            evidence.claim_id = own_voices.claim_id
-            and origin_roots.root_speaker_id = own_voices.speaker_id
+            evidence.claim_id = asserting_voices.claim_id
+            and dated_origins.root_speaker_id = asserting_voices.speaker_id
 )
 
 select

@@ -26,27 +26,39 @@ create or replace macro evidence_verdict_at(recorded_by, public_by) as table (
             )
     ),
 
-    -- unknown origins together are one root at most and never add to known ones
-    stance_roots as (
-        select
+    distinct_roots as (
+        select distinct
             claim_id,
             stance,
-            greatest(
-                count(distinct counted_root_id),
-                least(count(*) filter (where counted_root_id is null), 1)
-            ) as independent_roots
+            counted_root_id
         from counted
-        group by claim_id, stance
     ),
 
+    -- unknown origins together are one root at most and never add to known ones
     balance as (
         select
             claim_id,
-            sum(independent_roots) filter (where stance = 'supports') as s,
-            sum(independent_roots) filter (where stance = 'refutes') as r,
-            sum(independent_roots) filter (where stance = 'qualifies') as q
-        from stance_roots
+            greatest(
+                count(counted_root_id) filter (where stance = 'supports'),
+                least(count(*) filter (where stance = 'supports'), 1)
+            ) as s,
+            greatest(
+                count(counted_root_id) filter (where stance = 'refutes'),
+                least(count(*) filter (where stance = 'refutes'), 1)
+            ) as r,
+            greatest(
+                count(counted_root_id) filter (where stance = 'qualifies'),
+                least(count(*) filter (where stance = 'qualifies'), 1)
+            ) as q
+        from distinct_roots
         group by claim_id
+    ),
+
+    criteria as (
+        select
+            claim_id,
+            edtf_latest(resolved_on) as resolved_by
+        from forecasts
     ),
 
     claim_counts as (
@@ -55,10 +67,9 @@ create or replace macro evidence_verdict_at(recorded_by, public_by) as table (
             claims.checkability,
             claims.asserts_claim_id,
             claim_kinds.is_attribution,
-            (claims.claim_kind = 'forecast' or forecasts.claim_id is not null)
+            (claims.claim_kind = 'forecast' or criteria.claim_id is not null)
             and not coalesce(
-                edtf_latest(forecasts.resolved_on) <= cast(public_by as date),
-                false
+                criteria.resolved_by <= cast(public_by as date), false
             ) as is_pending,
             policy_value.min_independent_origins as m,
             cast(coalesce(balance.s, 0) as integer) as s,
@@ -67,7 +78,7 @@ create or replace macro evidence_verdict_at(recorded_by, public_by) as table (
         from claims
         cross join policy_value
         inner join claim_kinds on claims.claim_kind = claim_kinds.code
-        left join forecasts on claims.claim_id = forecasts.claim_id
+        left join criteria on claims.claim_id = criteria.claim_id
         left join balance on claims.claim_id = balance.claim_id
     ),
 

@@ -2,15 +2,42 @@
 -- Grain: one row a claim and day on which evidence on it, or on an attribution
 --     that asserts it, appeared or was withdrawn, or on which it resolved as a
 --     forecast.
--- The counts are those of evidence_verdict_at; a test holds the two together.
 -- Reads: evidence_roots, claims, claim_kinds, forecasts, policy
 create or replace view evidence_verdict_timeline as
-with counted_days as (
+with policy_value as (
+    select value as min_independent_origins
+    from policy
+    where policy_id = 'min_independent_origins'
+),
+
+counted as (
     select
         claim_id,
-        unnest([public_on, retracted_on]) as on_day
+        stance,
+        counted_root_id,
+        public_on,
+        retracted_on
     from evidence_roots
     where is_counted
+),
+
+counted_days as (
+    select
+        claim_id,
+        public_on as on_day
+    from counted
+    union
+    select
+        claim_id,
+        retracted_on as on_day
+    from counted
+),
+
+resolutions as (
+    select
+        claim_id,
+        edtf_latest(resolved_on) as resolved_by
+    from forecasts
 ),
 
 days as (
@@ -29,13 +56,13 @@ days as (
     union
     select
         claim_id,
-        edtf_latest(resolved_on) as on_day
-    from forecasts
-    where resolved_on is not null
+        resolved_by as on_day
+    from resolutions
+    where resolved_by is not null
 ),
 
--- an attribution is asked on the days of the claim that it asserts as well
-asked as (
+-- the days of a claim also ask whether an attribution that asserts it holds
+asked_days as (
     select
         claim_id,
         on_day
@@ -44,74 +71,75 @@ asked as (
     select
         claims.claim_id,
         days.on_day
-    from days
-    inner join claims on days.claim_id = claims.asserts_claim_id
+    from claims
+    inner join days on claims.asserts_claim_id = days.claim_id
+),
+
+roots_by_day as (
+    select distinct
+        asked_days.claim_id,
+        asked_days.on_day,
+        counted.stance,
+        counted.counted_root_id
+    from asked_days
+    inner join counted
+        on
+            asked_days.claim_id = counted.claim_id
+            and asked_days.on_day >= counted.public_on
+            and (
+                counted.retracted_on is null
+                or asked_days.on_day < counted.retracted_on
+            )
 ),
 
 -- unknown origins together are one root at most and never add to known ones
-stance_roots as (
-    select
-        asked.claim_id,
-        asked.on_day,
-        evidence_roots.stance,
-        greatest(
-            count(distinct evidence_roots.counted_root_id),
-            least(
-                count(*) filter (
-                    where evidence_roots.counted_root_id is null
-                ),
-                1
-            )
-        ) as independent_roots
-    from asked
-    inner join evidence_roots on asked.claim_id = evidence_roots.claim_id
-    where
-        evidence_roots.is_counted
-        and evidence_roots.public_on <= asked.on_day
-        and (
-            evidence_roots.retracted_on is null
-            or evidence_roots.retracted_on > asked.on_day
-        )
-    group by asked.claim_id, asked.on_day, evidence_roots.stance
-),
-
 balance as (
     select
         claim_id,
         on_day,
-        sum(independent_roots) filter (where stance = 'supports') as s,
-        sum(independent_roots) filter (where stance = 'refutes') as r,
-        sum(independent_roots) filter (where stance = 'qualifies') as q
-    from stance_roots
+        greatest(
+            count(counted_root_id) filter (where stance = 'supports'),
+            least(count(*) filter (where stance = 'supports'), 1)
+        ) as s,
+        greatest(
+            count(counted_root_id) filter (where stance = 'refutes'),
+            least(count(*) filter (where stance = 'refutes'), 1)
+        ) as r,
+        greatest(
+            count(counted_root_id) filter (where stance = 'qualifies'),
+            least(count(*) filter (where stance = 'qualifies'), 1)
+        ) as q
+    from roots_by_day
     group by claim_id, on_day
 ),
 
 claim_counts as (
     select
-        asked.claim_id,
-        asked.on_day,
+        asked_days.claim_id,
+        asked_days.on_day,
         claims.checkability,
         claims.asserts_claim_id,
         claim_kinds.is_attribution,
-        (claims.claim_kind = 'forecast' or forecasts.claim_id is not null)
+        (claims.claim_kind = 'forecast' or resolutions.claim_id is not null)
         and not coalesce(
-            edtf_latest(forecasts.resolved_on) <= asked.on_day, false
+            resolutions.resolved_by <= asked_days.on_day, false
         ) as is_pending,
-        policy.value as m,
+        policy_value.min_independent_origins as m,
         cast(coalesce(balance.s, 0) as integer) as s,
         cast(coalesce(balance.r, 0) as integer) as r,
         cast(coalesce(balance.q, 0) as integer) as q
-    from asked
-    inner join policy on policy.policy_id = 'min_independent_origins'
-    inner join claims on asked.claim_id = claims.claim_id
+    from asked_days
+    cross join policy_value
+    inner join claims on asked_days.claim_id = claims.claim_id
     inner join claim_kinds on claims.claim_kind = claim_kinds.code
-    left join forecasts on asked.claim_id = forecasts.claim_id
+    left join resolutions on asked_days.claim_id = resolutions.claim_id
     left join balance
         on
-            asked.claim_id = balance.claim_id
-            and asked.on_day = balance.on_day
+            asked_days.claim_id = balance.claim_id
+            and asked_days.on_day = balance.on_day
 ),
 
+-- as in evidence_verdict_at: being asserted never makes a claim supported
 supported_attributions as (
     select distinct
         asserts_claim_id as claim_id,
@@ -125,16 +153,20 @@ supported_attributions as (
 
 verdicts_by_day as (
     select
-        days.claim_id,
-        days.on_day,
-        evidence_rule(
-            claim_counts.checkability, claim_counts.is_pending,
-            claim_counts.s, claim_counts.r, claim_counts.q,
-            supported_attributions.claim_id is not null, claim_counts.m
-        ) as evidence_verdict,
+        claim_counts.claim_id,
+        claim_counts.on_day,
         claim_counts.s,
         claim_counts.r,
-        claim_counts.q
+        claim_counts.q,
+        evidence_rule(
+            claim_counts.checkability,
+            claim_counts.is_pending,
+            claim_counts.s,
+            claim_counts.r,
+            claim_counts.q,
+            supported_attributions.claim_id is not null,
+            claim_counts.m
+        ) as evidence_verdict
     from days
     inner join claim_counts
         on
@@ -142,8 +174,8 @@ verdicts_by_day as (
             and days.on_day = claim_counts.on_day
     left join supported_attributions
         on
-            days.claim_id = supported_attributions.claim_id
-            and days.on_day = supported_attributions.on_day
+            claim_counts.claim_id = supported_attributions.claim_id
+            and claim_counts.on_day = supported_attributions.on_day
 )
 
 select
@@ -152,8 +184,7 @@ select
     evidence_verdict,
     (
         evidence_verdict is distinct from lag(evidence_verdict) over (
-            partition by claim_id
-            order by on_day
+            partition by claim_id order by on_day
         )
     ) as is_change,
     s as supporting_origins,

@@ -13,40 +13,47 @@ with evidence_lists as (
     group by assessment_id
 ),
 
-entries as (
+hashed as (
     select
-        assessments.*,
-        coalesce(evidence_lists.evidence_ids, '') as evidence_ids,
-        lag(assessments.entry_hash) over (
-            partition by assessments.claim_id order by assessments.seq
-        ) as expected_previous_hash
+        assessments.assessment_id,
+        assessments.claim_id,
+        assessments.seq,
+        assessments.previous_hash,
+        assessments.entry_hash,
+        sha256(
+            concat(
+                '{"assessor_id":', json_string(assessments.assessor_id),
+                ',"claim_id":', json_string(assessments.claim_id),
+                ',"confidence":',
+                json_string(coalesce(assessments.confidence, '')),
+                ',"corrects_seq":"',
+                coalesce(cast(assessments.corrects_seq as varchar), ''),
+                '","evidence_ids":[',
+                coalesce(evidence_lists.evidence_ids, ''),
+                '],"format":1,"previous_hash":',
+                json_string(coalesce(assessments.previous_hash, '')),
+                ',"rationale":', json_string(assessments.rationale),
+                ',"recorded_at":"',
+                strftime(assessments.recorded_at, '%Y-%m-%dT%H:%M:%SZ'),
+                '","seq":"', cast(assessments.seq as varchar),
+                '","stage":', json_string(assessments.stage),
+                ',"verdict":', json_string(coalesce(assessments.verdict, '')),
+                ',"what_was_wrong":',
+                json_string(coalesce(assessments.what_was_wrong, '')), '}'
+            )
+        ) as expected_entry_hash
     from assessments
     left join evidence_lists
         on assessments.assessment_id = evidence_lists.assessment_id
 ),
 
-hashed as (
+-- last of all, so that what is sorted is narrow
+chained as (
     select
         *,
-        sha256(
-            '{"assessor_id":' || json_string(assessor_id)
-            || ',"claim_id":' || json_string(claim_id)
-            || ',"confidence":' || json_string(coalesce(confidence, ''))
-            || ',"corrects_seq":"'
-            || coalesce(cast(corrects_seq as varchar), '')
-            || '","evidence_ids":[' || evidence_ids
-            || '],"format":1,"previous_hash":'
-            || json_string(coalesce(previous_hash, ''))
-            || ',"rationale":' || json_string(rationale)
-            || ',"recorded_at":"'
-            || strftime(recorded_at, '%Y-%m-%dT%H:%M:%SZ')
-            || '","seq":"' || cast(seq as varchar)
-            || '","stage":' || json_string(stage)
-            || ',"verdict":' || json_string(coalesce(verdict, ''))
-            || ',"what_was_wrong":'
-            || json_string(coalesce(what_was_wrong, '')) || '}'
-        ) as expected_entry_hash
-    from entries
+        lag(entry_hash) over (partition by claim_id order by seq)
+            as expected_previous_hash
+    from hashed
 )
 
 select
@@ -61,7 +68,7 @@ select
         entry_hash is not distinct from expected_entry_hash
         and previous_hash is not distinct from expected_previous_hash
     ) as is_intact
-from hashed;
+from chained;
 
 comment on view log_chain is
 'The hash that each entry of the log should have. One row an entry.';

@@ -2,6 +2,19 @@
 -- Grain: one row a pair of quantities that may be compared.
 -- Reads: quantity_pairs, quantity_statements
 create or replace view quantity_comparison as
+with statements as (
+    select
+        quantity_id,
+        claim_id,
+        stated_by,
+        mode,
+        lower,
+        upper,
+        is_approximate,
+        period
+    from quantity_statements
+)
+
 select
     pairs.quantity_id,
     pairs.other_quantity_id,
@@ -29,8 +42,8 @@ select
     other.period as other_period,
     pairs.caveat
 from quantity_pairs as pairs
-inner join quantity_statements as this on pairs.quantity_id = this.quantity_id
-inner join quantity_statements as other
+inner join statements as this on pairs.quantity_id = this.quantity_id
+inner join statements as other
     on pairs.other_quantity_id = other.quantity_id
 where pairs.quantity_id < pairs.other_quantity_id;
 

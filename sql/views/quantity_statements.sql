@@ -1,38 +1,27 @@
 -- Each stated interval in the canonical unit of its measure, and who stated it.
 -- Grain: one row a quantity.
--- Reads: quantities, measures, units, evidence, claims, origins, sources,
---     speakers, publishers
+-- Reads: quantity_intervals, evidence, claims, origins, sources, speakers,
+--     publishers
 create or replace view quantity_statements as
 select
-    quantities.quantity_id,
-    coalesce(quantities.claim_id, evidence.claim_id) as claim_id,
-    quantities.evidence_id,
-    quantities.mode,
-    quantities.measure_id,
+    intervals.quantity_id,
+    coalesce(intervals.claim_id, evidence.claim_id) as claim_id,
+    intervals.evidence_id,
+    intervals.mode,
+    intervals.measure_id,
     coalesce(speakers.name, publishers.name) as stated_by,
-    quantities.stated_as,
-    -- one of the two ratios is 1, so a figure in its own unit stays exact
-    quantities.lower
-    * greatest(stated_units.factor / canonical_units.factor, 1)
-    / greatest(canonical_units.factor / stated_units.factor, 1) as lower,
-    quantities.upper
-    * greatest(stated_units.factor / canonical_units.factor, 1)
-    / greatest(canonical_units.factor / stated_units.factor, 1) as upper,
-    measures.unit,
-    quantities.is_approximate,
-    measures.is_total,
-    quantities.period,
-    edtf_earliest(quantities.period) as period_from,
-    edtf_latest(quantities.period) as period_to
-from quantities
-inner join measures on quantities.measure_id = measures.measure_id
-inner join units as stated_units on quantities.unit = stated_units.code
-inner join units as canonical_units
-    on
-        measures.unit = canonical_units.code
-        and stated_units.dimension = canonical_units.dimension
-left join evidence on quantities.evidence_id = evidence.evidence_id
-left join claims on quantities.claim_id = claims.claim_id
+    intervals.stated_as,
+    intervals.lower,
+    intervals.upper,
+    intervals.unit,
+    intervals.is_approximate,
+    intervals.is_total,
+    intervals.period,
+    intervals.period_from,
+    intervals.period_to
+from quantity_intervals as intervals
+left join evidence on intervals.evidence_id = evidence.evidence_id
+left join claims on intervals.claim_id = claims.claim_id
 left join origins on evidence.origin_id = origins.origin_id
 left join sources on evidence.source_id = sources.source_id
 left join speakers

@@ -71,7 +71,7 @@ def broken(table: Table, is_plain: bool = False, is_typed: bool = False) -> str:
         for check in cell_checks(table, is_plain, is_typed)
         if check.rule not in IMPLIED or check.column not in closed
     ]
-    return " or ".join(conditions) or "false"
+    return "\n    or ".join(conditions) or "false"
 
 
 def _is_closed(field: Field) -> bool:

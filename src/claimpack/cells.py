@@ -47,6 +47,26 @@ def hold_typed(
     Raises:
         duckdb.Error: the relation cannot be read.
     """
+    connection.execute(create_table(table, with_keys=False))
+    try:
+        count = connection.execute(typed_read(table, relation, is_plain)).fetchone()
+    except duckdb.InvalidInputException as error:
+        let_go(connection, table)
+        if BREAKS in str(error):
+            return None
+        raise
+    except duckdb.Error:
+        let_go(connection, table)
+        raise
+    show_typed(connection, table)
+    return int(count[0]) if count else 0
+
+
+def typed_read(table: Table, relation: str, is_plain: bool) -> str:
+    """Return the statement that reads a table into its types, and ends where a cell is wrong.
+
+    See ``hold_typed`` for what it takes.
+    """
     is_typed = table.format == "parquet"
     conditions = [broken(table, is_plain, is_typed)]
     if not is_typed:
@@ -59,22 +79,11 @@ def hold_typed(
     columns = ", ".join(
         quoted(field.name) if is_typed else _as_type(field) for field in table.fields
     )
-    connection.execute(create_table(table, with_keys=False))
-    try:
-        count = connection.execute(
-            f"insert into {quoted(table.name)} select {columns} from {relation}"
-            f" where case when {' or '.join(conditions)} then error('{BREAKS}') else true end"
-        ).fetchone()
-    except duckdb.InvalidInputException as error:
-        let_go(connection, table)
-        if BREAKS in str(error):
-            return None
-        raise
-    except duckdb.Error:
-        let_go(connection, table)
-        raise
-    show_typed(connection, table)
-    return int(count[0]) if count else 0
+    condition = "\n    or ".join(conditions)
+    return (
+        f"insert into {quoted(table.name)}\nselect {columns}\nfrom {relation}\n"
+        f"where case when\n    {condition}\n    then error('{BREAKS}') else true end"
+    )
 
 
 def let_go(connection: duckdb.DuckDBPyConnection, table: Table) -> None:

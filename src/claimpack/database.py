@@ -28,7 +28,7 @@ from claimpack.sql import (
 from claimpack.transaction import read_steadily
 
 # Beyond it DuckDB spills to disk, so that a package of any size can be checked.
-MEMORY_LIMIT = "500MB"
+MEMORY_LIMIT = "700MB"
 DISK_LIMIT = "20GB"
 SEE = "run 'claimpack check' to see every row that is wrong"
 # Not the fault of the SQL or the data that ran when they came up.

@@ -131,7 +131,7 @@ def _unknown(file: str, where: str, found: Any, known: set[str]) -> Iterator[Fin
 
 
 def _undeclared(package: Package) -> Iterator[Finding]:
-    declared = {table.path for table in package.tables}
+    declared = {path for table in package.tables for path in table.paths}
     for path in sorted((package.root / "claims").rglob("*")):
         name = path.relative_to(package.root).as_posix()
         if name in declared or path.name.startswith(".") or path.suffix == ".md" or path.is_dir():

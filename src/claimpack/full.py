@@ -15,7 +15,7 @@ from claimpack.engines.frictionless_engine import check_with_frictionless
 from claimpack.engines.pandera_engine import check_with_pandera
 from claimpack.findings import Findings
 from claimpack.order import out_of_order
-from claimpack.package import Package
+from claimpack.package import Package, expect_one_csv_each
 from claimpack.transaction import read_steadily
 
 ENGINES = ["duckdb", "frictionless", "pandera", "great_expectations"]
@@ -38,6 +38,7 @@ def check_fully(
     Raises:
         ClaimpackError: an engine is not installed or cannot run; or see ``check_package``.
     """
+    expect_one_csv_each(package, "the full check")
     return read_steadily(package.root, lambda: _check(package, docs, progress))
 
 

@@ -17,17 +17,20 @@ def check_keys(
     keys = [(table, key) for table in tables for key in (table.primary_key, *table.unique_keys)]
     if not keys:
         return
-    counts = connection.execute(
-        " union all ".join(
-            f"select {number} as number, count({_row(key)}) - count(distinct {_row(key)}) as excess"
-            f" from {raw(table)} where {_present(key)}"
-            for number, (table, key) in enumerate(keys)
-        )
-    ).fetchall()
+    counts = connection.execute(repeated_keys(keys)).fetchall()
     for number, excess in counts:
         if excess:
             table, key = keys[number]
             found.add(_repeated(connection, table, key, reading), total=excess)
+
+
+def repeated_keys(keys: list[tuple[Table, tuple[str, ...]]]) -> str:
+    """Return the query for how many rows too many have each key, by its number."""
+    return "\nunion all\n".join(
+        f"select {number}, sum(times) - count(*) from (\n    select count(*) as times"
+        f" from {raw(table)} where {_present(key)}\n    group by {', '.join(map(quoted, key))}\n)"
+        for number, (table, key) in enumerate(keys)
+    )
 
 
 def _repeated(
@@ -86,13 +89,7 @@ def check_references(
     ]
     if not references:
         return
-    dangling = [_dangling(package, key) for _, key in references]
-    counts = connection.execute(
-        " union all ".join(
-            f"select {number}, count(*) from {raw(table)} as it {dangling[number]}"
-            for number, (table, _) in enumerate(references)
-        )
-    ).fetchall()
+    counts = connection.execute(dangling_references(package, references)).fetchall()
     for number, count in counts:
         if not count:
             continue
@@ -112,11 +109,19 @@ def check_references(
                     row_key,
                 )
                 for row_key, row, cell in first_rows(
-                    connection, table, f"concat_ws('/', {value})", dangling[number]
+                    connection, table, f"concat_ws('/', {value})", _dangling(package, key)
                 )
             ],
             total=count,
         )
+
+
+def dangling_references(package: Package, references: list[tuple[Table, ForeignKey]]) -> str:
+    """Return the query for how many rows have each reference and it leads nowhere."""
+    return "\nunion all\n".join(
+        f"select {number}, count(*) from {raw(table)} as it\n    {_dangling(package, key)}"
+        for number, (table, key) in enumerate(references)
+    )
 
 
 def _dangling(package: Package, key: ForeignKey) -> str:
@@ -127,11 +132,6 @@ def _dangling(package: Package, key: ForeignKey) -> str:
     )
     present = _present(key.fields, "it.")
     return f"anti join {raw(package.table(key.table))} as parent on {match} where {present}"
-
-
-def _row(key: tuple[str, ...]) -> str:
-    columns = ", ".join(quoted(name) for name in key)
-    return columns if len(key) == 1 else f"({columns})"
 
 
 def _present(key: tuple[str, ...], prefix: str = "") -> str:

@@ -28,10 +28,7 @@ def check_meanings(
         columns = [
             (table, field)
             for table in tables
-            for field in table.fields
-            if field.meaning == name
-            and meaning.on_fast_path
-            and not (table.name in reading.sound and meaning.is_stated_by(field))
+            for field in columns_of(table, name, table.name in reading.sound)
         ]
         if not columns or not _collect(connection, name, meaning, columns):
             continue
@@ -58,6 +55,24 @@ def check_meanings(
                 )
 
 
+def columns_of(table: Table, name: str, is_sound: bool) -> list[Field]:
+    """Return the columns of a table in which a meaning has to be looked at.
+
+    Args:
+        table: the table.
+        name: the meaning.
+        is_sound: whether every cell is known to keep to the schema, which may prove the meaning.
+    """
+    meaning = MEANINGS[name]
+    return [
+        field
+        for field in table.fields
+        if field.meaning == name
+        and meaning.on_fast_path
+        and not (is_sound and meaning.is_stated_by(field))
+    ]
+
+
 def fix_for(name: str, cell: str) -> str:
     """Return what to do about a cell that does not mean what it should."""
     form = canonical_url(cell) if name == "url" else proposal(name, cell)
@@ -82,16 +97,8 @@ def _collect(
     columns: list[tuple[Table, Field]],
 ) -> bool:
     """Put the distinct values that are wrong in ``work.wrong``; return whether there are any."""
-    cells = " union ".join(
-        f"select {quoted(column.name)} as cell from {raw(table)}"
-        f" where {quoted(column.name)} is not null"
-        for table, column in columns
-    )
-    condition = meaning.wrong_sql or f"not ({meaning.plain_sql})"
     try:
-        connection.execute(
-            f"create or replace table {WRONG} as select cell from ({cells}) where {condition}"
-        )
+        connection.execute(f"create or replace table {WRONG} as {doubtful(meaning, columns)}")
     except duckdb.CatalogException as error:
         raise ClaimpackError(
             f"sql/macros: {name} cannot be checked: {str(error).splitlines()[0]}",
@@ -100,6 +107,16 @@ def _collect(
     if meaning.wrong_sql is None:
         _keep_wrong(connection, meaning)
     return bool(connection.execute(f"select 1 from {WRONG} limit 1").fetchone())
+
+
+def doubtful(meaning: Meaning, columns: list[tuple[Table, Field]]) -> str:
+    """Return the query for the distinct values, as ``cell``, that SQL does not find right."""
+    cells = "\n    union\n".join(
+        f"    select cell from (select {quoted(column.name)} as cell from {raw(table)})\n"
+        f"    where cell is not null and not ({meaning.plain_sql})"
+        for table, column in columns
+    )
+    return f"select cell from (\n{cells}\n) where {meaning.wrong_sql or 'true'}"
 
 
 def _keep_wrong(connection: duckdb.DuckDBPyConnection, meaning: Meaning) -> None:

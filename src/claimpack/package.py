@@ -153,6 +153,23 @@ class Package:
         return ordered
 
 
+def expect_one_csv_each(package: Package, what: str) -> None:
+    """Refuse a package in which a table is not one CSV file.
+
+    Raises:
+        ClaimpackError: there is such a table.
+    """
+    for table in package.tables:
+        if not table.is_one_csv:
+            raise ClaimpackError(
+                f"{what} needs one CSV file a table; {table.name} is"
+                f" {len(table.paths)} {'file' if len(table.paths) == 1 else 'files'}"
+                f" in the format {table.format}",
+                "write it as one CSV file, sorted, and name that in datapackage.json; check,"
+                " status, show, query and build also read the others",
+            )
+
+
 def find_package(start: Path) -> Path:
     """Return the nearest folder upwards from ``start`` that holds a descriptor.
 

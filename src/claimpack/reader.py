@@ -78,7 +78,7 @@ def _read_csv_table(
         found.add(each)
     if all(file.scan.is_plain for file in files):
         reading.plain.add(table.name)
-    if not any(problems.values()) and _read_sound(connection, table, files, reading):
+    if not any(problems.values()) and _read_sound(connection, root, table, files, reading):
         return
     if any(problem.rule in UNREADABLE for each in problems.values() for problem in each):
         _leave_empty(connection, table, reading)
@@ -114,11 +114,21 @@ def _problems(table: Table, file: _File) -> list[Finding]:
     return problems
 
 
+def csv_relation(root: Path, table: Table) -> str:
+    """Return SQL for the rows of the CSV files of a table, without the lines that are no rows."""
+    paths = [root / path for path in table.paths]
+    return read_csv(table, paths, f", {STRICT}, ignore_errors = true")
+
+
 def _read_sound(
-    connection: duckdb.DuckDBPyConnection, table: Table, files: list[_File], reading: Reading
+    connection: duckdb.DuckDBPyConnection,
+    root: Path,
+    table: Table,
+    files: list[_File],
+    reading: Reading,
 ) -> bool:
     """Read a table straight into its types; return whether every line is a sound row."""
-    relation = read_csv(table, [file.path for file in files], f", {STRICT}, ignore_errors = true")
+    relation = csv_relation(root, table)
     expected = sum(file.scan.lines - 1 for file in files)
     try:
         rows = hold_typed(connection, table, relation, table.name in reading.plain)

@@ -20,7 +20,7 @@ import duckdb
 
 from claimpack.agreement import merge, merge_exactly
 from claimpack.audit import audit
-from claimpack.cells import show_typed
+from claimpack.cells import hold_text, let_go, show_typed
 from claimpack.check import FastPath
 from claimpack.database import connect, define
 from claimpack.descriptor import check_descriptor
@@ -32,6 +32,7 @@ from claimpack.findings import Finding, Findings
 from claimpack.full import RECORDS
 from claimpack.order import out_of_order
 from claimpack.package import Package, Table, load_package
+from claimpack.raw import CELLS
 from claimpack.reader import read_tables
 from claimpack.rules import Rule, check_rules, load_rules
 from claimpack.sql import definitions, everything_read, quoted
@@ -78,11 +79,13 @@ class Lab:
         self._connection = connection
         found = Findings()
         reading = read_tables(connection, PACKAGE, found)
-        sound = {table.name for table in PACKAGE.tables}
-        assert (reading.unreadable, reading.sound, found.listed) == (set(), sound, [])
-        connection.execute("create schema clean")
+        assert (reading.unreadable, found.listed) == (set(), [])
+        self._sound = reading.sound
+        connection.execute("create schema clean; create schema clean_cells")
         for table in PACKAGE.tables:
             name = quoted(table.name)
+            if table.name not in self._sound:
+                connection.execute(f"create table clean_cells.{name} as from {CELLS}.{name}")
             connection.execute(f"create table clean.{name} as from main.{name}")
         for file in FILES:
             define(connection, file)
@@ -95,10 +98,17 @@ class Lab:
             return self._check(package, changed)
         finally:
             for name in changed:
-                self._connection.execute(
-                    f"create or replace table main.{quoted(name)} as from clean.{quoted(name)}"
-                )
-                show_typed(self._connection, PACKAGE.table(name))
+                self._restore(PACKAGE.table(name))
+
+    def _restore(self, table: Table) -> None:
+        name = quoted(table.name)
+        let_go(self._connection, table)
+        if table.name in self._sound:
+            self._connection.execute(f"create table main.{name} as from clean.{name}")
+            show_typed(self._connection, table)
+        else:
+            self._connection.execute(f"create table {CELLS}.{name} as from clean_cells.{name}")
+            hold_text(self._connection, table)
 
     def columns(self, rule: Rule) -> list[str]:
         """Return the columns of the query of a rule."""

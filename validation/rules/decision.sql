@@ -6,34 +6,33 @@
 --     again.
 -- example: The assessor who proposed the verdict also decides it.
 -- reads: assessments
-with entries as (
-    select
-        *,
-        -- a decision follows a proposal directly: stage-transition sees to it
-        lag(stage) over (partition by claim_id order by seq) as proposal_stage,
-        lag(verdict) over (partition by claim_id order by seq)
-            as proposed_verdict,
-        lag(assessor_id) over (partition by claim_id order by seq)
-            as proposed_by
-    from assessments
-)
-
 select
     'assessments' as table_name,
-    assessment_id as row_key,
-    case when assessor_id = proposed_by then 'assessor_id' else 'verdict' end
-        as column_name,
-    case when assessor_id = proposed_by then assessor_id else verdict end
-        as value,
+    decided.assessment_id as row_key,
     case
-        when assessor_id = proposed_by
+        when decided.assessor_id = proposed.assessor_id then 'assessor_id'
+        else 'verdict'
+    end as column_name,
+    case
+        when decided.assessor_id = proposed.assessor_id
+            then decided.assessor_id
+        else decided.verdict
+    end as value,
+    case
+        when decided.assessor_id = proposed.assessor_id
             then 'decided by the assessor who proposed it'
-        else 'the proposed verdict was ' || proposed_verdict
+        else 'the proposed verdict was ' || proposed.verdict
     end as message
-from entries
+from assessments as decided
+-- a decision follows a proposal directly: stage-transition sees to it
+inner join assessments as proposed
+    on
+        decided.claim_id = proposed.claim_id
+        and decided.seq = proposed.seq + 1
 where
-    stage = 'decided'
-    and proposal_stage = 'proposed'
+    decided.stage = 'decided'
+    and proposed.stage = 'proposed'
     and (
-        assessor_id = proposed_by or verdict is distinct from proposed_verdict
+        decided.assessor_id = proposed.assessor_id
+        or decided.verdict is distinct from proposed.verdict
     )

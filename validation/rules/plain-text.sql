@@ -176,6 +176,13 @@ judged as (
                 then 'a word mixes letters of two scripts'
         end as message
     from cells
+    -- what none of the three can be about is not looked at closely
+    where
+        contains(cell.text, '<')
+        or contains(cell.text, '&')
+        or strlen(cell.text) <> length(cell.text)
+        or cell.text between '+' and '.'
+        or cell.text between '=' and 'A'
 )
 
 select

@@ -24,6 +24,29 @@ with counted as (
     where stances.is_counted
 ),
 
+-- texts that stand there twice, as if they told of different origins
+repeated as (
+    select
+        claim_id,
+        stance,
+        text_id
+    from counted
+    group by claim_id, stance, text_id
+    having
+        min(source_id) <> max(source_id)
+        and min(voice_id) <> max(voice_id)
+),
+
+told as (
+    select counted.*
+    from counted
+    inner join repeated
+        on
+            counted.claim_id = repeated.claim_id
+            and counted.stance = repeated.stance
+            and counted.text_id = repeated.text_id
+),
+
 copies as (
     select
         claim_id,
@@ -31,28 +54,28 @@ copies as (
         text_id,
         source_id,
         list(distinct voice_id) as voices
-    from counted
+    from told
     group by all
 )
 
 select
     'evidence' as table_name,
-    counted.evidence_id as row_key,
+    told.evidence_id as row_key,
     'origin_id' as column_name,
-    counted.origin_id as value,
+    told.origin_id as value,
     'the source has the text of ' || min(copies.source_id)
     || ', which tells of other origins' as message
-from counted
+from told
 inner join copies
     on
-        counted.claim_id = copies.claim_id
-        and counted.stance = copies.stance
-        and counted.text_id = copies.text_id
-        and counted.source_id > copies.source_id
+        told.claim_id = copies.claim_id
+        and told.stance = copies.stance
+        and told.text_id = copies.text_id
+        and told.source_id > copies.source_id
 inner join copies as own
     on
-        counted.claim_id = own.claim_id
-        and counted.stance = own.stance
-        and counted.source_id = own.source_id
+        told.claim_id = own.claim_id
+        and told.stance = own.stance
+        and told.source_id = own.source_id
 where not list_has_any(copies.voices, own.voices)
 group by all

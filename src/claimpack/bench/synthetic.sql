@@ -7,6 +7,11 @@
 -- one before, so chains are up to eight long; and one source in three relays the
 -- first of all. Who has his text from another tells of the origin of that text.
 --
+-- Entries of the log, pieces of evidence and figures have long tails: most claims
+-- have few, some have dozens. A log that goes on after a decision is reopened, and
+-- decides anew. What is stated of one measure and day differs little, so that few
+-- figures are in conflict.
+--
 -- Each query makes the table that is named above it.
 
 -- A number from 0 to 1 that looks as if it were drawn for this thing and use.
@@ -14,9 +19,20 @@ create or replace temp macro drawn(thing, purpose) as (
     (hash(thing, purpose, getvariable('seed')) >> 11) / 9007199254740992.0
 );
 
--- One of so many things, counted from 0; the first are drawn far more often.
-create or replace temp macro favoured(thing, purpose, things) as (
-    cast(floor(things * power(drawn(thing, purpose), 3)) as bigint)
+-- One of so many things, counted from 0; the first are drawn more often, the
+-- more so the greater the pull.
+create or replace temp macro favoured(thing, purpose, things, pull := 3) as (
+    cast(floor(things * power(drawn(thing, purpose), pull)) as bigint)
+);
+
+-- How many there are of something: at least one, so many on average, at most 64.
+create or replace temp macro many(thing, purpose, average) as (
+    least(
+        64,
+        1 + cast(
+            floor(ln(1 - drawn(thing, purpose)) / ln(1 - 1 / average)) as bigint
+        )
+    )
 );
 
 create or replace temp macro name_of(kind, number) as (
@@ -53,14 +69,28 @@ create or replace temp macro kind_of(number) as (
     end
 );
 
--- How far the log of a claim has come: from 1, recorded, to 4, decided.
-create or replace temp macro stage_of(number) as (
-    case
-        when drawn(number, 'stage') < 0.5 then 1
-        when drawn(number, 'stage') < 0.7 then 2
-        when drawn(number, 'stage') < 0.8 then 3
-        else 4
-    end
+-- How many entries the log of a claim has.
+create or replace temp macro entries_of(number) as (
+    many(number, 'entries', cast(getvariable('entries') as double))
+);
+
+-- How many pieces of evidence there are on a claim: none before its review.
+create or replace temp macro pieces_of(number) as (
+    case when entries_of(number) > 1 then many(number, 'pieces', 1.4) else 0 end
+);
+
+-- When a claim was recorded; an entry follows every six hours.
+create or replace temp macro recorded_at(number) as (
+    timestamp '2026-01-02'
+    + to_days(cast(floor(200 * drawn(number, 'recorded')) as integer))
+);
+
+-- The verdict that is proposed, and then decided, in a round of the log.
+create or replace temp macro verdict_of(number, round) as (
+    [
+        'supported', 'supported', 'supported', 'partly_supported', 'contested',
+        'refuted', 'insufficient_evidence', 'insufficient_evidence'
+    ][1 + favoured(number * 16 + round, 'verdict', 8, 1)]
 );
 
 -- table: publishers
@@ -146,32 +176,87 @@ select
     '%' as unit,
     'against the year before' as basis,
     'Part of a synthetic whole.' as definition,
-    'false' as is_total,
+    case when range % 10 = 9 then 'true' else 'false' end as is_total,
     null as comparable_with_measure_id,
     null as comparability_caveat,
 from range(getvariable('measures'))
 order by range;
 
 -- table: quantities
+with stated as (
+    select
+        claim_of(claims.range) || '-Q' || numbers.number as quantity_id,
+        claim_of(claims.range) as claim_id,
+        null as evidence_id,
+        case when kind_of(claims.range) = 'quantity' then 'claimed' else 'forecast' end
+            as mode,
+        claims.range * 64 + numbers.number as thing,
+        claims.range as claim,
+    from range(getvariable('claims')) as claims,
+        lateral (
+            select unnest(range(1, 1 + case kind_of(claims.range)
+                when 'quantity' then many(
+                    claims.range, 'figures', cast(getvariable('figures') as double)
+                )
+                when 'forecast' then 1
+                else 0
+            end)) as number
+        ) as numbers
+    union all
+    select
+        claim_of(range) || '-E01-Q1' as quantity_id,
+        null as claim_id,
+        claim_of(range) || '-E01' as evidence_id,
+        'observed' as mode,
+        range * 64 + 1 as thing,
+        range as claim,
+    from range(getvariable('claims'))
+    where kind_of(range) = 'forecast' and entries_of(range) > 1
+),
+
+measured as (
+    select
+        *,
+        favoured(thing, 'measure', getvariable('measures'), 1.75) as measure,
+        favoured(claim // 10, 'day', 1800, 1) as day,
+    from stated
+),
+
+ranges as (
+    select
+        *,
+        -- most agree on what was the case, give or take
+        5 + 60 * drawn(measure, 'value') as value,
+        1 + 4 * drawn(thing, 'wide') as wide,
+        case
+            when drawn(thing, 'off') < 0.1 then 30 * drawn(thing, 'error')
+            else 2 * drawn(thing, 'error')
+        end as off,
+    from measured
+)
+
 select
-    claim_of(range) || '-Q1' as quantity_id,
-    claim_of(range) as claim_id,
-    null as evidence_id,
-    'claimed' as mode,
-    name_of('measure', favoured(range, 'measure', getvariable('measures')))
-        as measure_id,
-    cast(floor(80 * drawn(range, 'low')) as bigint) as lower,
-    cast(floor(80 * drawn(range, 'low')) as bigint)
-    + cast(floor(20 * drawn(range, 'wide')) as bigint) as upper,
+    quantity_id,
+    claim_id,
+    evidence_id,
+    mode,
+    name_of('measure', measure) as measure_id,
+    cast(floor(value + off - wide) as bigint) as lower,
+    cast(floor(value + off + wide) as bigint) as upper,
     '%' as unit,
     'true' as is_approximate,
-    strftime(date '2020-01-01' + cast(range // 10 % 1800 as integer), '%Y-%m')
-        as period,
+    case
+        when drawn(thing, 'period') < 0.95 then day_of(day)
+        when drawn(thing, 'period') < 0.99 then substr(day_of(day), 1, 7)
+        when drawn(thing, 'period') < 0.992 then substr(day_of(day), 1, 4)
+        when drawn(thing, 'period') < 0.993
+            then
+                substr(day_of(day), 1, 4) || '/'
+                || (cast(substr(day_of(day), 1, 4) as integer) + 1)
+    end as period,
     null as stated_as,
     'Synthetic.' as interpretation,
-from range(getvariable('claims'))
-where kind_of(range) = 'quantity'
-order by range;
+from ranges;
 
 -- table: forecasts
 select
@@ -232,29 +317,40 @@ select
     claim_of(claim) || '-E' || printf('%02d', number) as evidence_id,
     claim_of(claim) as claim_id,
     source_of(source) as source_id,
-    name_of('origin', text_of(source) % getvariable('origins')) as origin_id,
+    -- of some texts nobody knows whom they have it from
     case
-        when drawn(claim, 'stance') < 0.6 then 'supports'
-        when drawn(claim, 'stance') < 0.8 then 'refutes'
-        when drawn(claim, 'stance') < 0.9 then 'qualifies'
+        when drawn(text_of(source), 'unknown') < 0.95
+            then name_of('origin', text_of(source) % getvariable('origins'))
+    end as origin_id,
+    case
+        when share < 0.6 then 'supports'
+        when share < 0.8 then 'refutes'
+        when share < 0.9 then 'qualifies'
         else 'context'
     end as stance,
     'Says as much of the matter.' as summary,
     null as key_quote,
     null as credibility,
-    '2026-01-02T00:00:00Z' as added_at,
+    -- the first when the review begins; the others whenever they turn up
+    recorded_at(claim) + to_hours(6 + 11 * cast(number - 1 as integer)) as added_at,
     'desk' as added_by,
 from (
     select
-        claims.range as claim,
-        numbers.range as number,
-        favoured(claims.range * 4 + numbers.range, 'seen', getvariable('sources'))
-            as source,
-    from range(getvariable('claims')) as claims
-    cross join range(1, 3) as numbers
-    where
-        stage_of(claims.range) > 1
-        and (numbers.range = 1 or drawn(claims.range, 'second') < 0.4)
+        claim,
+        number,
+        favoured(claim * 64 + number, 'seen', getvariable('sources')) as source,
+        -- most of what is found on a claim says the same
+        drawn(
+            case when drawn(claim * 64 + number, 'odd') < 0.2 then number else 0 end
+            + claim * 64,
+            'stance'
+        ) as share,
+    from (
+        select
+            range as claim,
+            unnest(range(1, 1 + pieces_of(range))) as number,
+        from range(getvariable('claims'))
+    )
 )
 order by claim, number;
 
@@ -268,38 +364,44 @@ order by assessor_id;
 
 -- table: assessment_evidence
 select
-    claim_id || '-' || printf('%02d', seq) as assessment_id,
-    evidence_id,
+    claim_of(claim) || '-' || printf('%02d', seq) as assessment_id,
+    claim_of(claim) || '-E01' as evidence_id,
 from (
     select
-        claim_of(claims.range) as claim_id,
-        steps.range as seq,
-        claim_of(claims.range) || '-E01' as evidence_id,
-    from range(getvariable('claims')) as claims
-    cross join range(3, 5) as steps
-    where steps.range <= stage_of(claims.range)
+        range as claim,
+        unnest(range(1, 1 + entries_of(range))) as seq,
+    from range(getvariable('claims'))
 )
-order by assessment_id, evidence_id;
+where seq % 4 in (3, 0);
 
 -- table: assessments
 select
     claim_of(claim) || '-' || printf('%02d', seq) as assessment_id,
     claim_of(claim) as claim_id,
     seq,
-    ['recorded', 'in_review', 'proposed', 'decided'][seq] as stage,
-    case when seq > 2 then 'insufficient_evidence' end as verdict,
-    case when seq > 2 then 'low' end as confidence,
+    case
+        when seq = 1 then 'recorded'
+        else ['reopened', 'in_review', 'proposed', 'decided'][1 + (seq - 1) % 4]
+    end as stage,
+    case when seq % 4 in (3, 0) then verdict_of(claim, round) end as verdict,
+    case when seq % 4 in (3, 0) then 'low' end as confidence,
     'Synthetic step ' || seq || '.' as rationale,
-    null as corrects_seq,
-    null as what_was_wrong,
-    case when seq = 4 then 'evidence-rule' else 'desk' end as assessor_id,
-    timestamp '2026-01-02' + to_days(cast(seq as integer)) as recorded_at,
+    case when is_correction then seq - 4 end as corrects_seq,
+    case when is_correction then 'Synthetic: it was weighed wrongly.' end
+        as what_was_wrong,
+    case when seq % 4 = 0 then 'evidence-rule' else 'desk' end as assessor_id,
+    recorded_at(claim) + to_hours(6 * cast(seq as integer)) as recorded_at,
 from (
     select
-        claims.range as claim,
-        steps.range as seq,
-    from range(getvariable('claims')) as claims
-    cross join range(1, 5) as steps
-    where steps.range <= stage_of(claims.range)
+        *,
+        (seq - 1) // 4 as round,
+        seq % 4 = 0 and seq > 4 and drawn(claim * 64 + seq, 'wrong') < 0.5
+            as is_correction,
+    from (
+        select
+            range as claim,
+            unnest(range(1, 1 + entries_of(range))) as seq,
+        from range(getvariable('claims'))
+    )
 )
-order by claim, seq;
+order by seq, claim;

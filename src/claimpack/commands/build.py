@@ -33,7 +33,7 @@ def build(context: click.Context, output: Path | None, output_format: str) -> No
     from claimpack import printing
     from claimpack.build import build_package
 
-    package = the_package(context)
+    package = the_package(context, any_files=True)
     folder = output or package.root / "build"
     expect_outside(package, folder, "-o")
     with printing.progress("writing") as step:

@@ -25,6 +25,11 @@ from claimpack.commands.options import (
     metavar="DIR",
     help="With --full: write Great Expectations' Data Docs, to browse, to this folder.",
 )
+@click.option(
+    "--explain",
+    metavar="TABLE",
+    help="Check nothing; print the SQL that runs for a table.",
+)
 @format_option("text", "json", "github", "sarif", "junit", "html")
 @click.option(
     "--output",
@@ -34,7 +39,12 @@ from claimpack.commands.options import (
 )
 @click.pass_context
 def check(
-    context: click.Context, full: bool, docs: Path | None, output_format: str, output: Path | None
+    context: click.Context,
+    full: bool,
+    docs: Path | None,
+    explain: str | None,
+    output_format: str,
+    output: Path | None,
 ) -> None:
     """Check that the package is sound.
 
@@ -46,6 +56,7 @@ def check(
       claimpack check
       claimpack check --full --docs build/docs
       claimpack check --format html --output report.html
+      claimpack check --explain claims
       claimpack check --format github            lines that GitHub shows beside the diff
     """
     from claimpack import pages, printing
@@ -55,7 +66,14 @@ def check(
 
     if docs is not None and not full:
         raise click.UsageError("--docs is written by --full: give both")
-    package = the_package(context)
+    package = the_package(context, any_files=True)
+    if explain is not None:
+        from claimpack.explain import explain_check
+
+        if full or docs is not None or output is not None:
+            raise click.UsageError("--explain checks nothing: give it alone")
+        click.echo(explain_check(package, explain), nl=False)
+        return
     for path, option in ((output, "--output"), (docs, "--docs")):
         if path is not None:
             expect_outside(package, path, option)

@@ -22,7 +22,9 @@ def corrections(context: click.Context, output_format: str) -> None:
     from claimpack import log_page, printing
     from claimpack.database import open_package, rows
 
-    with open_package(the_package(context), frozenset({"corrections", "claims"})) as connection:
+    with open_package(
+        the_package(context, any_files=True), frozenset({"corrections", "claims"})
+    ) as connection:
         made = rows(
             connection,
             "select corrections.*, claims.claim_text from corrections join claims using (claim_id)"

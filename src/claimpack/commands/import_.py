@@ -74,7 +74,7 @@ def import_(
     from claimpack.imports.importer import Choices, import_file
     from claimpack.imports.mapping_files import built_in, read_mapping
     from claimpack.imports.staging import is_rejects
-    from claimpack.package import find_package, load_package
+    from claimpack.package import expect_one_csv_each, find_package, load_package
     from claimpack.transaction import finish_interrupted
 
     folder = folder or context.find_root().obj or find_package(Path.cwd())
@@ -96,7 +96,9 @@ def import_(
         raise ClaimpackError(f"{rejects} is what is read", "name another file with --rejects")
     if folder.is_dir() and any(folder.iterdir()):
         finish_interrupted(folder.resolve())
-        expect_outside(load_package(folder), rejects, "--rejects")
+        package = load_package(folder)
+        expect_one_csv_each(package, "'claimpack import'")
+        expect_outside(package, rejects, "--rejects")
     elif rejects.resolve().is_relative_to(folder.resolve()):
         raise ClaimpackError(
             f"{rejects} is in the package that is made", "name a place elsewhere with --rejects"

@@ -108,7 +108,7 @@ def show(context: click.Context, claim: str, output_format: str) -> None:
     from claimpack import log_page, printing
     from claimpack.show import claim_details
 
-    details = claim_details(the_package(context), claim)
+    details = claim_details(the_package(context, any_files=True), claim)
     if output_format == "json":
         printing.print_json(details["log"])
     else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from claimpack.errors import ClaimpackError
-from claimpack.package import find_package, load_package
+from claimpack.package import expect_one_csv_each, find_package, load_package
 from claimpack.transaction import finish_interrupted
 
 if TYPE_CHECKING:
@@ -71,12 +71,23 @@ def expect_outside(package: Package, path: Path, option: str) -> None:
         )
 
 
-def the_package(context: click.Context) -> Package:
-    """Return the package that the command works on."""
+def the_package(context: click.Context, any_files: bool = False) -> Package:
+    """Return the package that the command works on.
+
+    Args:
+        context: of the command.
+        any_files: whether the command also works where a table is Parquet, or has several files.
+
+    Raises:
+        ClaimpackError: there is no package; or it has such tables, and the command cannot.
+    """
     folder: Path | None = context.find_root().obj
     if folder is None:
         folder = find_package(Path.cwd())
     elif not folder.is_dir():
         raise ClaimpackError(f"{folder} is no folder", "name the folder of a package")
     finish_interrupted(folder.resolve())
-    return load_package(folder)
+    package = load_package(folder)
+    if not any_files:
+        expect_one_csv_each(package, f"'{context.command_path}'")
+    return package

@@ -76,7 +76,7 @@ def query(
     text = sql if sql is not None else _sql_text(sql_file)
     expect_engine(lake, engine, master)
     if lake is None:
-        rows = run_query(the_package(context), text, seconds, memory)
+        rows = run_query(the_package(context, any_files=True), text, seconds, memory)
     elif engine == SPARK:
         from claimpack.lake.spark import query_spark
 

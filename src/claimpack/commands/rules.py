@@ -24,7 +24,7 @@ def rules(context: click.Context, rule: str | None, output_format: str) -> None:
     from claimpack import pages, printing
     from claimpack.catalogue import catalogue, entry_of
 
-    package = the_package(context)
+    package = the_package(context, any_files=True)
     entries = [entry_of(package, rule)] if rule else catalogue(package)
     if output_format == "json":
         content = [entry.as_dict() for entry in entries]

@@ -41,7 +41,7 @@ def status(
 
     expect_engine(lake, engine, master)
     if lake is None:
-        result = package_status(the_package(context), as_of, published_by)
+        result = package_status(the_package(context, any_files=True), as_of, published_by)
     else:
         from claimpack.lake.status import lake_status
 

@@ -6,7 +6,6 @@ import logging
 import os
 import shutil
 import threading
-import warnings
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.resources import as_file, files
@@ -134,8 +133,6 @@ def start_spark(master: str) -> SparkSession:
     Raises:
         ClaimpackError: pyspark or Java is missing, or the cluster does not answer.
     """
-    # pyspark says of each new pandas that it does not know it; nothing here uses pandas
-    warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")
     try:
         from pyspark.sql import SparkSession
 

@@ -1,0 +1,62 @@
+"""What a check runs for one table: the statements themselves, with what each is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimpack.cells import typed_read
+from claimpack.errors import ClaimpackError
+from claimpack.keys import dangling_references, repeated_keys
+from claimpack.meaning_check import columns_of, doubtful
+from claimpack.meanings import MEANINGS
+from claimpack.package import Package, Table
+from claimpack.reader import csv_relation
+from claimpack.rules import load_rules
+from claimpack.scan import scan
+from claimpack.sql import definitions, everything_read, read_table
+
+
+def explain_check(package: Package, name: str) -> str:
+    """Return the SQL that a check runs for a table, as a script with comments.
+
+    The rules are named and not written out: each is a file of its own.
+
+    Args:
+        package: the package.
+        name: the table; its files are looked through, since less is asked of plain ones.
+
+    Raises:
+        ClaimpackError: there is no such table.
+    """
+    names = [table.name for table in package.tables]
+    if name not in names:
+        raise ClaimpackError(f"there is no table '{name}'", f"there are {', '.join(names)}")
+    table = package.table(name)
+    return "\n\n".join(f"-- {told}" for told in _steps(package, table)) + "\n"
+
+
+def _steps(package: Package, table: Table) -> Iterator[str]:
+    is_csv = table.format == "csv"
+    is_plain = is_csv and all(scan(package.root / path).is_plain for path in table.paths)
+    relation = csv_relation(package.root, table) if is_csv else read_table(table, package.root)
+    yield (
+        "Read once, into types, every cell checked on the way. Where one is wrong, or a line is\n"
+        "-- no row, the table is read again as text, and each check counts its cells.\n"
+        f"{typed_read(table, relation, is_plain)};"
+    )
+    keys = [(table, key) for key in (table.primary_key, *table.unique_keys)]
+    yield f"Keys: how many rows too many have each.\n{repeated_keys(keys)};"
+    if table.foreign_keys:
+        references = [(table, key) for key in table.foreign_keys]
+        query = dangling_references(package, references)
+        yield f"References: how many lead nowhere.\n{query};"
+    for meaning in MEANINGS:
+        if columns := [(table, field) for field in columns_of(table, meaning, is_sound=True)]:
+            also = "" if MEANINGS[meaning].wrong_sql else ", and its library looks at these"
+            yield f"Meaning {meaning}: values that SQL does not find right{also}.\n" + (
+                f"{doubtful(MEANINGS[meaning], columns)};"
+            )
+    files = definitions(package.root)
+    rules = [r for r in load_rules(package.root) if table.name in everything_read(r.reads, files)]
+    paths = "\n".join(f"--   {rule.path}" for rule in rules)
+    yield f"Rules that read it, also through views:\n{paths}"
