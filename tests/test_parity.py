@@ -43,6 +43,10 @@ not `01`, `+1`, `1.0` or `1_000`; `true` and not `yes`; `2025-02-01T10:00:00Z`. 
 says plainly what was meant, the report proposes the canonical one. Keys and references are \
 compared as they stand. So a program that reads the files less strictly reads the same values.
 
+A table may have several files, each with a header; a finding names its file. A Parquet file has \
+the columns of the schema, in any order, in types that hold them; its rows are counted from 1, and \
+what no cell could hold (a fraction of a second, NaN) is told like a wrong cell.
+
 The table shows the same bad files to frictionless (the whole package) and to DuckDB (`read_csv` \
 with typed columns, `strict_mode`, `store_rejects`). Numbers are lines as each one counts them. It \
 is written by `python -m tests.test_parity --write`; a test fails when it is stale.

@@ -44,6 +44,8 @@ class Entry:
         engines: what finds it.
         path: the file of the rule, relative to the package, where it has one.
         waivable: whether a waiver may set its findings aside.
+        scope: on which rows a finding depends: ``row``, ``package`` or the name of a table; None
+            for what is no rule of ``validation/rules/``.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Entry:
     engines: str
     path: str | None = None
     waivable: bool = True
+    scope: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the object that ``claimpack rules --format json`` lists."""
@@ -93,6 +96,7 @@ def catalogue(package: Package) -> list[Entry]:
             f"{FAST}, great_expectations",
             rule.path,
             rule.is_waivable,
+            rule.scope,
         )
         for rule in load_rules(package.root)
     ]

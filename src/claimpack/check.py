@@ -15,6 +15,7 @@ from claimpack.findings import Finding, Findings, Unlisted
 from claimpack.package import Package
 from claimpack.raw import Reading
 from claimpack.reader import read_tables
+from claimpack.recheck.report import Rechecked
 from claimpack.rules import Rule, check_rules, load_rules
 from claimpack.sql import definitions, everything_read
 from claimpack.structure import check_structure
@@ -35,6 +36,7 @@ class Report:
         tables, rows: how many were read; rules: how many were run.
         engines: which engines took part.
         seconds: how long the check took.
+        rechecked: what was checked again, where only that was asked for.
     """
 
     findings: list[Finding]
@@ -46,6 +48,7 @@ class Report:
     rules: int
     engines: list[str]
     seconds: float
+    rechecked: Rechecked | None = None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -71,6 +74,7 @@ class Report:
             "not_checked": self.not_checked,
             "engines": self.engines,
             "seconds": round(self.seconds, 3),
+            **({"rechecked": asdict(self.rechecked)} if self.rechecked else {}),
         }
 
 

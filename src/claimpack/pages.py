@@ -17,6 +17,7 @@ from claimpack.status import Status
 
 if TYPE_CHECKING:
     from claimpack.catalogue import Entry
+    from claimpack.recheck.report import Rechecked
 
 WIDE = 110
 MAX_FAILED = 10
@@ -174,6 +175,22 @@ def print_report(report: Report, out: Console | None = None) -> None:
         ),
         soft_wrap=is_piped,
     )
+    if report.rechecked:
+        out.print(_rechecked_line(report.rechecked), style="dim", soft_wrap=is_piped)
+
+
+def _rechecked_line(rechecked: Rechecked) -> str:
+    """Return in one line what was checked again, or why everything was."""
+    if rechecked.why_everything:
+        line = f"everything was checked: {visible(rechecked.why_everything)}"
+    else:
+        line = (
+            f"checked again: {_plural(rechecked.rows, 'row')}"
+            f" in {_plural(len(rechecked.files), 'changed file')};"
+            f" {_plural(len(rechecked.rules_on_some), 'rule')} on what these can affect,"
+            f" {len(rechecked.rules_on_all)} on all rows"
+        )
+    return line if rechecked.is_kept else f"{line}; nothing new is kept for the next check"
 
 
 def print_rules(entries: list[Entry]) -> None:
@@ -197,6 +214,8 @@ def print_rule(entry: Entry) -> None:
     for name in ("why", "fix", "example", "engines", "path"):
         if value := getattr(entry, name):
             out.print(f"  {name:<8} {visible(value)}")
+    if entry.scope:
+        out.print(f"  {'scope':<8} {visible(entry.scope)}")
     if not entry.waivable:
         out.print("  no waiver sets it aside")
 

@@ -2,7 +2,9 @@
 
 A rule file begins with ``-- rule:``, ``-- severity:``, ``-- why:``, ``-- fix:``, perhaps
 ``-- example:`` of a violation, and ``-- reads:``. With ``-- waivable: no`` no waiver sets its
-findings aside. Its query returns the columns table_name, row_key, column_name, value and message.
+findings aside. ``-- scope:`` says on which rows a finding depends (see ``recheck.reach``), by
+default on all; with ``-- time: mends`` findings can only go away as time passes. Its query returns
+the columns table_name, row_key, column_name, value and message.
 """
 
 from __future__ import annotations
@@ -42,6 +44,8 @@ class Rule:
     example: str | None
     reads: frozenset[str]
     is_waivable: bool
+    scope: str
+    time_mends: bool
     sql: str
 
     @property
@@ -83,20 +87,40 @@ def check_rules(
     Raises:
         ClaimpackError: a rule cannot run, or does not return what a rule returns.
     """
+    expect_scopes(package, rules)
     not_checked = []
     for rule in rules:
         if everything_read(rule.reads, definitions) & reading.unreadable:
             not_checked.append(rule.id)
         else:
-            for table, column, count in _run(connection, package, rule):
+            for table, column, count in run_rule(connection, package, rule):
                 found.add(first_findings(connection, rule, table, column, reading), total=count)
     return not_checked
 
 
-def _run(
+def expect_scopes(package: Package, rules: list[Rule]) -> None:
+    """Expect that every scope is one.
+
+    Raises:
+        ClaimpackError: a rule names a scope that is none.
+    """
+    scopes = {"row", "package", *(table.name for table in package.tables)}
+    for rule in rules:
+        if rule.scope not in scopes:
+            raise ClaimpackError(
+                f"{rule.path}: there is no scope '{rule.scope}'",
+                "write row, package, or the name of a table",
+            )
+
+
+def run_rule(
     connection: duckdb.DuckDBPyConnection, package: Package, rule: Rule
 ) -> list[tuple[Table, str, int]]:
-    """Put the rows that break a rule in ``work.broken``; return how many in which column."""
+    """Put the rows that break a rule in ``work.broken``; return how many in which column.
+
+    Raises:
+        ClaimpackError: the rule cannot run, or does not return what a rule returns.
+    """
     try:
         with memory_limit(RULE_MEMORY, RULE_HEADROOM), time_limit(connection, RULE_SECONDS):
             connection.execute(f"create or replace table {BROKEN} as {rule.sql}")
@@ -173,7 +197,7 @@ def _rule(path: str, text: str) -> Rule:
     header = {
         name: " ".join(part.strip() for part in value.replace("\n--", "\n").split("\n"))
         for name, value in re.findall(
-            r"^-- (rule|severity|why|fix|example|waivable): (.*(?:\n--   +\S.*)*)",
+            r"^-- (rule|severity|why|fix|example|waivable|scope|time): (.*(?:\n--   +\S.*)*)",
             text,
             re.MULTILINE,
         )
@@ -189,6 +213,8 @@ def _rule(path: str, text: str) -> Rule:
     waivable = header.get("waivable", "yes")
     if waivable not in ("yes", "no"):
         raise ClaimpackError(f"{path}: waivable is yes or no, not '{waivable}'")
+    if header.get("time", "mends") != "mends":
+        raise ClaimpackError(f"{path}: time can only say mends, not '{header['time']}'")
     return Rule(
         id=name,
         severity=severity,
@@ -197,5 +223,7 @@ def _rule(path: str, text: str) -> Rule:
         example=header.get("example"),
         reads=reads,
         is_waivable=waivable == "yes",
+        scope=header.get("scope", "package"),
+        time_mends="time" in header,
         sql=text,
     )

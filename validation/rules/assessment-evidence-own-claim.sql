@@ -5,6 +5,7 @@
 --     bears on both.
 -- example: The assessment C014-03 cites the evidence C015-E01.
 -- reads: assessment_evidence, assessments, evidence
+-- scope: row
 select
     'assessment_evidence' as table_name,
     assessment_evidence.assessment_id || '/' || assessment_evidence.evidence_id

@@ -6,6 +6,7 @@
 --     article; leave it empty elsewhere.
 -- example: A claim of the kind attribution has an empty asserts_claim_id.
 -- reads: claims, claim_kinds
+-- scope: row
 select
     'claims' as table_name,
     claims.claim_id as row_key,

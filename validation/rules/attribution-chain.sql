@@ -4,6 +4,7 @@
 -- fix: Add the hops, nearest the article first; an unnamed speaker is one too.
 -- example: An attribution has no row in attributions.
 -- reads: claims, claim_kinds, attributions
+-- scope: claims
 select
     'claims' as table_name,
     claims.claim_id as row_key,

@@ -6,6 +6,7 @@
 -- example: A chain has the hops 1 and 3, or a hop has a speaker and a
 --     publisher.
 -- reads: attributions
+-- scope: claims
 with hops as (
     select
         *,

@@ -6,6 +6,7 @@
 --     is open.
 -- example: A request has an outcome, but no answer.
 -- reads: correction_requests
+-- scope: row
 with judged as (
     select
         *,

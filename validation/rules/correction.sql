@@ -7,6 +7,7 @@
 -- example: A decision after reopening has corrects_seq 4, but an empty
 --     what_was_wrong.
 -- reads: assessments
+-- scope: claims
 with entries as (
     select
         assessments.*,

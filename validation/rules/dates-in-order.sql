@@ -5,6 +5,7 @@
 --     so in EDTF or leave it empty.
 -- example: An origin was made public on 2025-02-17, but happened on 2025-02-18.
 -- reads: articles, sources, origins, evidence, assessments, assessment_evidence
+-- scope: claims
 with dated_sources as materialized (
     select
         *,

@@ -6,6 +6,7 @@
 --     again.
 -- example: The assessor who proposed the verdict also decides it.
 -- reads: assessments
+-- scope: claims
 select
     'assessments' as table_name,
     decided.assessment_id as row_key,

@@ -4,6 +4,7 @@
 -- fix: Add an entry at the stage recorded.
 -- example: The claim C066 is added to the claims, but not to the log.
 -- reads: claims, assessments
+-- scope: claims
 select
     'claims' as table_name,
     claim_id as row_key,

@@ -4,6 +4,7 @@
 -- fix: Cite the source that was read; record the unseen one as what it relays.
 -- example: Evidence cites a source whose accessed_at is empty.
 -- reads: evidence, sources
+-- scope: row
 select
     'evidence' as table_name,
     evidence.evidence_id as row_key,

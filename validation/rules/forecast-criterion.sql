@@ -5,6 +5,7 @@
 -- fix: Add the row in forecasts, or give the claim another kind.
 -- example: A claim of the kind forecast has no row in forecasts.
 -- reads: claims, forecasts
+-- scope: claims
 select
     'claims' as table_name,
     claims.claim_id as row_key,

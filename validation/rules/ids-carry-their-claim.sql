@@ -7,6 +7,7 @@
 -- example: The evidence C014-E02 belongs to the claim C015.
 -- reads: assessments, evidence, quantities, correction_requests,
 --     imported_reviews
+-- scope: row
 select
     'assessments' as table_name,
     assessment_id as row_key,

@@ -5,6 +5,7 @@
 --     waive this with what you found.
 -- example: A claim of 2025-02-20 is reviewed on 2025-02-18.
 -- reads: imported_reviews
+-- scope: row
 select
     'imported_reviews' as table_name,
     imported_review_id as row_key,

@@ -6,6 +6,7 @@
 --     writes dates.
 -- example: A review is dated 2020-02-30.
 -- reads: imported_reviews
+-- scope: row
 select
     'imported_reviews' as table_name,
     imported_review_id as row_key,

@@ -6,6 +6,7 @@
 -- example: The label of a review is Four Rotten Tomatoes, and stands for no
 --     verdict.
 -- reads: imported_reviews
+-- scope: row
 select
     'imported_reviews' as table_name,
     imported_review_id as row_key,

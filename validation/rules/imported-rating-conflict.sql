@@ -6,6 +6,7 @@
 --     claim, and tell the publisher.
 -- example: A review has the label False, and the rating 4 of 6.
 -- reads: imported_reviews
+-- scope: row
 with numbers as (
     select
         *,

@@ -6,6 +6,7 @@
 -- example: A claim was decided as supported, and a review that is imported
 --     later says False.
 -- reads: imported_reviews, assessments
+-- scope: claims
 with latest as (
     select
         claim_id,

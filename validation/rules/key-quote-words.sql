@@ -4,6 +4,7 @@
 -- fix: Keep the words that matter and tell the rest in the summary.
 -- example: A key_quote has 16 words.
 -- reads: evidence, quantities, policy
+-- scope: row
 with quotes as (
     select
         'evidence' as table_name,

@@ -7,6 +7,7 @@
 --     verdict, reopen the claim and add an entry.
 -- example: The rationale of an entry was edited after it was made.
 -- reads: log_chain
+-- scope: claims
 select
     'assessments' as table_name,
     assessment_id as row_key,

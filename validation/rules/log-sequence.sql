@@ -7,6 +7,7 @@
 --     that it follows.
 -- example: The entry 5 follows the entry 3, or is dated before it.
 -- reads: assessments
+-- scope: claims
 with entries as (
     select
         *,

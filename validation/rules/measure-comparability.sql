@@ -5,6 +5,7 @@
 -- fix: State the caveat, or leave both cells empty.
 -- example: A measure names another to compare with, but no caveat.
 -- reads: measures
+-- scope: row
 select
     'measures' as table_name,
     measures.measure_id as row_key,

@@ -4,6 +4,7 @@
 -- fix: Have a person propose and decide it, or choose another verdict.
 -- example: A software assessor proposes the verdict misleading.
 -- reads: assessments, assessors
+-- scope: row
 select
     'assessments' as table_name,
     assessments.assessment_id as row_key,

@@ -5,6 +5,8 @@
 -- example: An entry of the log is dated 2999-01-01T00:00:00Z.
 -- reads: articles, sources, evidence, assessments, correction_requests,
 --     imported_reviews
+-- scope: row
+-- time: mends
 with times as (
     select
         'articles' as table_name,

@@ -4,6 +4,7 @@
 -- fix: Clear speaker_id or publisher_id.
 -- example: An origin has a speaker_id and a publisher_id.
 -- reads: origins
+-- scope: row
 select
     'origins' as table_name,
     origin_id as row_key,

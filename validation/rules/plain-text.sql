@@ -8,6 +8,7 @@
 -- reads: articles, publishers, speakers, claims, measures, quantities,
 --     forecasts, origins, sources, evidence, assessors, assessments,
 --     correction_requests, imported_reviews, policy
+-- scope: row
 with cells as (
     select
         'articles' as table_name,

@@ -4,6 +4,7 @@
 -- fix: Add the row to claims/policy.csv with the value and its reason.
 -- example: The policy has no row min_independent_origins.
 -- reads: policy
+-- scope: package
 with needed as (
     select unnest([
         'min_independent_origins', 'max_quotation_share', 'max_key_quote_words'

@@ -4,6 +4,7 @@
 -- fix: Break the circle: clear the step that is wrong.
 -- example: An origin derives from a second, and the second from the first.
 -- reads: roots
+-- scope: row
 select
     case kind when 'source' then 'sources' else 'origins' end as table_name,
     id as row_key,

@@ -5,6 +5,7 @@
 -- fix: Swap or fill the ends; leave one empty where the interval is open.
 -- example: The lower end is 40, the upper end 30.
 -- reads: quantities
+-- scope: row
 select
     'quantities' as table_name,
     quantity_id as row_key,

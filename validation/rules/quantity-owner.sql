@@ -5,6 +5,7 @@
 -- fix: Fill exactly one of claim_id and evidence_id.
 -- example: A quantity has a claim_id and an evidence_id.
 -- reads: quantities
+-- scope: row
 select
     'quantities' as table_name,
     quantity_id as row_key,

@@ -5,6 +5,7 @@
 --     belongs to.
 -- example: A duration is given in Mt.
 -- reads: quantities, measures, units
+-- scope: row
 select
     'quantities' as table_name,
     quantities.quantity_id as row_key,

@@ -5,6 +5,7 @@
 --     still prove the span.
 -- example: Every claim of an article has its words in quote_exact.
 -- reads: claims, articles, policy
+-- scope: articles
 with quoted_spans as (
     select
         claims.article_id,

@@ -5,6 +5,7 @@
 --     verify-quotes proves both against the text.
 -- example: A letter of quote_exact was changed, quote_sha256 was not.
 -- reads: claims
+-- scope: row
 select
     'claims' as table_name,
     claim_id as row_key,

@@ -5,6 +5,7 @@
 --     position.
 -- example: The words have 49 characters, their span has 48.
 -- reads: claims
+-- scope: row
 select
     'claims' as table_name,
     claim_id as row_key,

@@ -6,6 +6,7 @@
 --     exclusive; only where the article has no text hash are all three empty.
 -- example: A span begins at 694 and ends at 600.
 -- reads: claims, articles
+-- scope: row
 select
     'claims' as table_name,
     claims.claim_id as row_key,

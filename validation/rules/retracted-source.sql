@@ -4,6 +4,7 @@
 -- fix: Look for another source, and reopen the claims that rest on it.
 -- example: Evidence cites a source whose retracted_on has passed.
 -- reads: evidence, sources, roots
+-- scope: row
 select
     'evidence' as table_name,
     evidence.evidence_id as row_key,

@@ -5,6 +5,7 @@
 -- example: A claim with a speaker of its own has no attribution that asserts
 --     it.
 -- reads: claims, claim_kinds, articles, imported_reviews
+-- scope: claims
 select
     'claims' as table_name,
     claims.claim_id as row_key,

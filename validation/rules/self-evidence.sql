@@ -4,6 +4,7 @@
 -- fix: Remove the row, or cite the source from which the article has it.
 -- example: Evidence for a claim cites the article that makes it.
 -- reads: evidence, claims, articles, sources, roots, imported_reviews
+-- scope: claims
 select
     'evidence' as table_name,
     evidence.evidence_id as row_key,

@@ -6,6 +6,7 @@
 --     nothing relays.
 -- example: A source that was read has no address.
 -- reads: sources
+-- scope: sources
 select
     'sources' as table_name,
     sources.source_id as row_key,

@@ -4,6 +4,7 @@
 -- fix: Fill both of title and title_basis, or neither.
 -- example: A source has a title, but no title_basis.
 -- reads: sources
+-- scope: row
 select
     'sources' as table_name,
     source_id as row_key,

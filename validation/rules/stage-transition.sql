@@ -7,6 +7,7 @@
 --     published are never rewritten.
 -- example: An entry goes from recorded to decided at once.
 -- reads: assessments, stage_transitions
+-- scope: claims
 with steps as (
     select
         assessment_id,

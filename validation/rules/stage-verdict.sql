@@ -4,6 +4,7 @@
 -- fix: Give the verdict of the entry, or leave verdict and confidence empty.
 -- example: An entry at the stage proposed has no verdict.
 -- reads: assessments, stages
+-- scope: row
 select
     'assessments' as table_name,
     assessments.assessment_id as row_key,

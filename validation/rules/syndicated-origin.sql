@@ -6,6 +6,7 @@
 --     only where a copy adds what its outlet knows by itself.
 -- example: Two outlets print one wire report, and each is given its own origin.
 -- reads: evidence, stances, roots
+-- scope: claims
 with counted as (
     select
         evidence.evidence_id,

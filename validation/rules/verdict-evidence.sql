@@ -6,6 +6,7 @@
 --     insufficient_evidence.
 -- example: A claim is decided as supported, and the decision names no evidence.
 -- reads: assessments, stages, assessment_evidence
+-- scope: assessments
 select
     'assessments' as table_name,
     assessments.assessment_id as row_key,

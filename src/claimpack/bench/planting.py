@@ -107,9 +107,10 @@ class Planting:
                 self._choose_victims(fault)
                 self._connection.execute(fault.statements)
                 for place in fault.finds:
+                    rule, table, column = map(literal, (place.rule, place.table, place.column))
                     self._connection.execute(
-                        f"insert into expected select {literal(place.rule)}, {literal(place.table)},"
-                        f" {place.key}, {literal(place.column)} from victims"
+                        f"insert into expected select {rule}, {table}, {place.key}, {column}"
+                        " from victims"
                     )
 
     def write_expected(self, path: Path) -> int:

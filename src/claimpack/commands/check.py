@@ -17,6 +17,9 @@ from claimpack.commands.options import (
 @click.command()
 @package_option
 @click.option(
+    "--changed", is_flag=True, help="Check again only what has changed since the last --changed."
+)
+@click.option(
     "--full", is_flag=True, help="Also with frictionless, pandera and Great Expectations."
 )
 @click.option(
@@ -40,6 +43,7 @@ from claimpack.commands.options import (
 @click.pass_context
 def check(
     context: click.Context,
+    changed: bool,
     full: bool,
     docs: Path | None,
     explain: str | None,
@@ -51,9 +55,13 @@ def check(
     Reads the files strictly, checks every cell and key against schemas/, and runs the rules in
     validation/rules/. With --full three more engines look at it, each with its own job.
 
+    With --changed it reports the same, in a time that grows with the edit and not with the package:
+    what was read and found is kept in your cache folder, and compared by its hashes.
+
     \b
     Examples:
       claimpack check
+      claimpack check --changed                  again after an edit, of a large package
       claimpack check --full --docs build/docs
       claimpack check --format html --output report.html
       claimpack check --explain claims
@@ -66,11 +74,13 @@ def check(
 
     if docs is not None and not full:
         raise click.UsageError("--docs is written by --full: give both")
+    if changed and full:
+        raise click.UsageError("--full checks everything: leave out --changed")
     package = the_package(context, any_files=True)
     if explain is not None:
         from claimpack.explain import explain_check
 
-        if full or docs is not None or output is not None:
+        if full or changed or docs is not None or output is not None:
             raise click.UsageError("--explain checks nothing: give it alone")
         click.echo(explain_check(package, explain), nl=False)
         return
@@ -82,6 +92,10 @@ def check(
 
         with printing.progress("checking") as step:
             report = check_fully(package, docs, step)
+    elif changed:
+        from claimpack.recheck.recheck import check_changed
+
+        report = check_changed(package)
     else:
         report = check_package(package)
     if output is not None:
