@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claimpack.canonical import CANONICAL, proposal
 from claimpack.characters import FORBIDDEN_SQL
-from claimpack.package import Field, Table
+from claimpack.package import Field, Package, Table
 from claimpack.sql import DUCKDB_TYPES, literal, quoted
 
 # A pattern of letters, digits and a few signs alone: what matches it has no odd character in it,
@@ -60,18 +60,56 @@ def cell_checks(table: Table, is_plain: bool = False, is_typed: bool = False) ->
     ]
 
 
-def broken(table: Table, is_plain: bool = False, is_typed: bool = False) -> str:
+def broken(
+    table: Table,
+    is_plain: bool = False,
+    is_typed: bool = False,
+    referring: frozenset[str] = frozenset(),
+) -> str:
     """Return the condition under which some cell of a row breaks its schema, or is null.
 
-    It is ``cell_checks`` in one, without what another check of the column implies.
+    It is ``cell_checks`` in one, without what another check of the column implies, and without
+    what is implied for ``referring`` columns where no reference dangles.
     """
     closed = {field.name for field in table.fields if _is_closed(field)}
     conditions = [
         f"({check.condition})"
         for check in cell_checks(table, is_plain, is_typed)
-        if check.rule not in IMPLIED or check.column not in closed
+        if (check.rule not in IMPLIED or check.column not in closed)
+        and (check.rule == "required" or check.column not in referring)
     ]
     return "\n    or ".join(conditions) or "false"
+
+
+def referring_columns(package: Package, table: Table) -> dict[str, str]:
+    """Return the columns whose cells keep to the schema if they stand in another table.
+
+    Those are texts of which the schema says no more than of the column that they refer to, if that
+    column does not refer to another in turn.
+
+    Returns:
+        By column, the name of the other table.
+    """
+    found = {}
+    tables = {table.name: table for table in package.tables}
+    for key in table.foreign_keys:
+        if (parent := tables.get(key.table)) is None:
+            continue
+        passed_on = {name for other in parent.foreign_keys for name in other.fields}
+        for ours, theirs in zip(key.fields, key.table_fields, strict=True):
+            field, other_field = _field(table, ours), _field(parent, theirs)
+            stated = {n: v for n, v in field.constraints.items() if n not in ("required", "unique")}
+            if (
+                field.type == other_field.type == "string"
+                and theirs not in passed_on
+                and stated.items() <= other_field.constraints.items()
+            ):
+                found[ours] = parent.name
+    return found
+
+
+def _field(table: Table, name: str) -> Field:
+    return next(field for field in table.fields if field.name == name)
 
 
 def _is_closed(field: Field) -> bool:

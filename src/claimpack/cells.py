@@ -11,8 +11,8 @@ from pathlib import Path
 
 import duckdb
 
-from claimpack.cell_checks import broken
-from claimpack.package import Field, Table
+from claimpack.cell_checks import broken, referring_columns
+from claimpack.package import Field, Package, Table
 from claimpack.raw import CELLS, raw
 from claimpack.sql import DUCKDB_TYPES, create_table, quoted, read_csv
 
@@ -31,12 +31,20 @@ WRITTEN = {
 
 
 def hold_typed(
-    connection: duckdb.DuckDBPyConnection, table: Table, relation: str, is_plain: bool
+    connection: duckdb.DuckDBPyConnection,
+    package: Package,
+    table: Table,
+    relation: str,
+    is_plain: bool,
 ) -> int | None:
     """Read a table into its types, if every cell keeps to the schema.
 
+    Of columns that refer to others (``cell_checks.referring_columns``) it is not known before the
+    references are checked.
+
     Args:
         connection: gets the table, and ``raw.<table>`` as a view of it.
+        package: the package.
         table: the table.
         relation: SQL for its rows in their order: of CSV as text, of Parquet in types.
         is_plain: whether it is known to hold no odd character.
@@ -49,7 +57,7 @@ def hold_typed(
     """
     connection.execute(create_table(table, with_keys=False))
     try:
-        count = connection.execute(typed_read(table, relation, is_plain)).fetchone()
+        count = connection.execute(typed_read(package, table, relation, is_plain)).fetchone()
     except duckdb.InvalidInputException as error:
         let_go(connection, table)
         if BREAKS in str(error):
@@ -62,13 +70,14 @@ def hold_typed(
     return int(count[0]) if count else 0
 
 
-def typed_read(table: Table, relation: str, is_plain: bool) -> str:
+def typed_read(package: Package, table: Table, relation: str, is_plain: bool) -> str:
     """Return the statement that reads a table into its types, and ends where a cell is wrong.
 
     See ``hold_typed`` for what it takes.
     """
     is_typed = table.format == "parquet"
-    conditions = [broken(table, is_plain, is_typed)]
+    referring = frozenset(referring_columns(package, table))
+    conditions = [broken(table, is_plain, is_typed, referring)]
     if not is_typed:
         # a number that its type cannot hold as it stands, like one of twenty digits
         conditions += [

@@ -42,7 +42,7 @@ def _steps(package: Package, table: Table) -> Iterator[str]:
     yield (
         "Read once, into types, every cell checked on the way. Where one is wrong, or a line is\n"
         "-- no row, the table is read again as text, and each check counts its cells.\n"
-        f"{typed_read(table, relation, is_plain)};"
+        f"{typed_read(package, table, relation, is_plain)};"
     )
     keys = [(table, key) for key in (table.primary_key, *table.unique_keys)]
     yield f"Keys: how many rows too many have each.\n{repeated_keys(keys)};"

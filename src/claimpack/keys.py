@@ -78,17 +78,20 @@ def check_references(
     tables: list[Table],
     reading: Reading,
     found: Findings,
-) -> None:
+) -> bool:
     """Check that every reference leads to a row; references to unread tables are left out.
 
     All are counted in one query, the rows are fetched only where needed.
+
+    Returns:
+        Whether one of them leads nowhere.
     """
     readable = {table.name for table in tables}
     references = [
         (table, key) for table in tables for key in table.foreign_keys if key.table in readable
     ]
     if not references:
-        return
+        return False
     counts = connection.execute(dangling_references(package, references)).fetchall()
     for number, count in counts:
         if not count:
@@ -114,6 +117,7 @@ def check_references(
             ],
             total=count,
         )
+    return any(count for _, count in counts)
 
 
 def dangling_references(package: Package, references: list[tuple[Table, ForeignKey]]) -> str:

@@ -17,9 +17,20 @@ BATCH = 10_000
 
 
 def check_meanings(
-    connection: duckdb.DuckDBPyConnection, tables: list[Table], reading: Reading, found: Findings
+    connection: duckdb.DuckDBPyConnection,
+    tables: list[Table],
+    sound: set[str],
+    reading: Reading,
+    found: Findings,
 ) -> None:
     """Check what values mean, in all columns of one meaning at once.
+
+    Args:
+        connection: holds the raw tables and the macros.
+        tables: the tables that were read.
+        sound: the names of those of which every cell is known to keep to the schema.
+        reading: what came of reading them.
+        found: gets what is wrong.
 
     Raises:
         ClaimpackError: the macros of the package are missing.
@@ -28,7 +39,7 @@ def check_meanings(
         columns = [
             (table, field)
             for table in tables
-            for field in columns_of(table, name, table.name in reading.sound)
+            for field in columns_of(table, name, table.name in sound)
         ]
         if not columns or not _collect(connection, name, meaning, columns):
             continue

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import duckdb
 
+from claimpack.cell_checks import referring_columns
 from claimpack.cells import as_text, hold_text, hold_typed, let_go
 from claimpack.database import DISK_ERRORS, is_about
 from claimpack.findings import Finding, Findings
 from claimpack.form import about_file
-from claimpack.package import Table
+from claimpack.package import Package, Table
 from claimpack.raw import CELLS, Part, Reading
 from claimpack.scan import irregular
 from claimpack.sql import literal, quoted, read_parquet
@@ -29,7 +30,7 @@ FITTING = {
 
 def read_parquet_table(
     connection: duckdb.DuckDBPyConnection,
-    root: Path,
+    package: Package,
     table: Table,
     reading: Reading,
     found: Findings,
@@ -38,11 +39,12 @@ def read_parquet_table(
 
     Args:
         connection: gets the typed table and ``raw.<table>``.
-        root: folder of the package.
+        package: the package.
         table: the table.
         reading: learns whether it could be read, and where its rows stand.
         found: gets what is wrong with the files.
     """
+    root = package.root
     parts: list[Part] = []
     rows = 0
     problems: list[Finding] = []
@@ -53,7 +55,7 @@ def read_parquet_table(
         rows += count
     if not problems:
         try:
-            _read(connection, root, table, reading)
+            _read(connection, package, table, reading)
         except duckdb.Error as error:
             if isinstance(error, DISK_ERRORS) and not is_about(error, table, root):
                 raise
@@ -70,11 +72,12 @@ def read_parquet_table(
 
 
 def _read(
-    connection: duckdb.DuckDBPyConnection, root: Path, table: Table, reading: Reading
+    connection: duckdb.DuckDBPyConnection, package: Package, table: Table, reading: Reading
 ) -> None:
-    relation = read_parquet(table, [root / name for name in table.paths])
-    if hold_typed(connection, table, relation, is_plain=False) is not None:
+    relation = read_parquet(table, [package.root / name for name in table.paths])
+    if hold_typed(connection, package, table, relation, is_plain=False) is not None:
         reading.sound.add(table.name)
+        reading.resting[table.name] = referring_columns(package, table)
         return
     cells = ", ".join(f"{as_text(field)} as {quoted(field.name)}" for field in table.fields)
     connection.execute(

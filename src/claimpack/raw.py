@@ -68,7 +68,9 @@ class Reading:
         unreadable: names of tables that could not be read; they stand in ``raw`` without rows.
         parts: by table, its files in their order.
         rows: by table, how many rows were read.
-        sound: names of tables of which every cell keeps to its schema.
+        sound: names of tables of which every cell keeps to its schema, but perhaps for columns
+            that rest on references.
+        resting: by table, these columns, each with the table that it refers to.
         plain: names of tables whose cells hold no odd character (see ``scan.Scan.is_plain``).
     """
 
@@ -76,6 +78,7 @@ class Reading:
     parts: dict[str, list[Part]] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     sound: set[str] = field(default_factory=set)
+    resting: dict[str, dict[str, str]] = field(default_factory=dict)
     plain: set[str] = field(default_factory=set)
 
     def part(self, table: Table, row: int) -> Part:

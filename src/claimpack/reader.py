@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from claimpack.cell_checks import referring_columns
 from claimpack.cells import STRICT, hold_text, hold_typed, let_go, read_text
 from claimpack.database import DISK_ERRORS
 from claimpack.findings import Finding, Findings
@@ -59,26 +60,26 @@ def read_tables(
     for table in package.tables:
         let_go(connection, table)
         if table.format == "parquet":
-            read_parquet_table(connection, package.root, table, reading, found)
+            read_parquet_table(connection, package, table, reading, found)
         else:
-            _read_csv_table(connection, package.root, table, reading, found)
+            _read_csv_table(connection, package, table, reading, found)
     return reading
 
 
 def _read_csv_table(
     connection: duckdb.DuckDBPyConnection,
-    root: Path,
+    package: Package,
     table: Table,
     reading: Reading,
     found: Findings,
 ) -> None:
-    files = [_File(name, root / name, scan(root / name)) for name in table.paths]
+    files = [_File(name, package.root / name, scan(package.root / name)) for name in table.paths]
     problems = {file.name: _problems(table, file) for file in files}
     for each in problems.values():
         found.add(each)
     if all(file.scan.is_plain for file in files):
         reading.plain.add(table.name)
-    if not any(problems.values()) and _read_sound(connection, root, table, files, reading):
+    if not any(problems.values()) and _read_sound(connection, package, table, files, reading):
         return
     if any(problem.rule in UNREADABLE for each in problems.values() for problem in each):
         _leave_empty(connection, table, reading)
@@ -122,16 +123,16 @@ def csv_relation(root: Path, table: Table) -> str:
 
 def _read_sound(
     connection: duckdb.DuckDBPyConnection,
-    root: Path,
+    package: Package,
     table: Table,
     files: list[_File],
     reading: Reading,
 ) -> bool:
     """Read a table straight into its types; return whether every line is a sound row."""
-    relation = csv_relation(root, table)
+    relation = csv_relation(package.root, table)
     expected = sum(file.scan.lines - 1 for file in files)
     try:
-        rows = hold_typed(connection, table, relation, table.name in reading.plain)
+        rows = hold_typed(connection, package, table, relation, table.name in reading.plain)
     except DISK_ERRORS:
         raise
     except duckdb.Error:  # told, line by line, where the table is read as text
@@ -151,6 +152,7 @@ def _read_sound(
         before += file.scan.lines - 1
     reading.rows[table.name] = rows
     reading.sound.add(table.name)
+    reading.resting[table.name] = referring_columns(package, table)
     return True
 
 

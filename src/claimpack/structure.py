@@ -32,18 +32,37 @@ def check_structure(
         found: gets what is wrong.
     """
     tables = [table for table in package.tables if table.name not in reading.unreadable]
+    some_dangle = check_references(connection, package, tables, reading, found)
+    sound = set()
     for table in tables:
-        if table.name not in reading.sound:  # else checked while it was read
+        if table.name not in reading.sound:
             _check_cells(connection, table, reading, found)
-    check_meanings(connection, tables, reading, found)
+            continue
+        # checked while it was read, but for columns that rest on references
+        doubtful = {
+            column
+            for column, parent in reading.resting.get(table.name, {}).items()
+            if some_dangle or parent not in reading.sound
+        }
+        if not doubtful or not _check_cells(connection, table, reading, found, doubtful):
+            sound.add(table.name)
+    check_meanings(connection, tables, sound, reading, found)
     check_keys(connection, tables, reading, found)
-    check_references(connection, package, tables, reading, found)
 
 
 def _check_cells(
-    connection: duckdb.DuckDBPyConnection, table: Table, reading: Reading, found: Findings
-) -> None:
-    checks = cell_checks(table, table.name in reading.plain)
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    reading: Reading,
+    found: Findings,
+    columns: set[str] | None = None,
+) -> int:
+    """Check the cells of a table, or of some columns; return how many are wrong."""
+    checks = [
+        check
+        for check in cell_checks(table, table.name in reading.plain)
+        if columns is None or check.column in columns
+    ]
     try:
         counts = connection.execute(
             "select "
@@ -76,3 +95,4 @@ def _check_cells(
                 ],
                 total=count,
             )
+    return sum(counts)

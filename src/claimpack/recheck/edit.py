@@ -150,7 +150,7 @@ def _compare(
 def _read(world: World, package: Package, edit: Edit) -> Reading:
     """Read the lines that are new, strictly, into ``raw``."""
     found = Findings()
-    reading = read_tables(world.connection, package, found)
+    reading = read_tables(world.connection, _alone(package), found)
     for table in package.tables:
         shape = world.shapes[table.name]
         rows = world.connection.execute(
@@ -168,8 +168,7 @@ def _read(world: World, package: Package, edit: Edit) -> Reading:
 def _check_cells(world: World, package: Package, edit: Edit, reading: Reading) -> None:
     """Check the cells of the rows that were read, and move these where the world keeps them."""
     found = Findings()
-    rows_alone = [replace(table, unique_keys=(), foreign_keys=()) for table in package.tables]
-    check_structure(world.connection, replace(package, tables=tuple(rows_alone)), reading, found)
+    check_structure(world.connection, _alone(package), reading, found)
     if found.unlisted:
         raise AfreshError("more is wrong than is listed")
     for finding in found.listed:
@@ -181,6 +180,12 @@ def _check_cells(world: World, package: Package, edit: Edit, reading: Reading) -
         insert_rows(world.connection, world.read(table.name), shape, edit.read[table.name])
         world.fresh.add(table.name)
     clear(world.connection, package.tables)
+
+
+def _alone(package: Package) -> Package:
+    """Return the package without keys and references: of these the rows that are new know little."""
+    tables = [replace(table, unique_keys=(), foreign_keys=()) for table in package.tables]
+    return replace(package, tables=tuple(tables))
 
 
 def clear(connection: duckdb.DuckDBPyConnection, tables: tuple[Table, ...]) -> None:
