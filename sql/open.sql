@@ -1766,7 +1766,7 @@ with declared as (
 numbered as (
     select
         measure_id,
-        row_number() over (order by measure_id) as number
+        cast(row_number() over (order by measure_id) as bigint) as number
     from measures
 ),
 
@@ -2441,7 +2441,21 @@ figures as (
 without_figure as (
     select
         forecasts.claim_id,
-        speakers.name as forecast_by
+        null as forecast_quantity_id,
+        speakers.name as forecast_by,
+        null as stated_as,
+        null as measure_id,
+        null as forecast_lower,
+        null as forecast_upper,
+        null as unit,
+        null as is_approximate,
+        null as outcome_quantity_id,
+        null as outcome_by,
+        null as outcome_lower,
+        null as outcome_upper,
+        null as outcome,
+        null as gap,
+        null as caveat
     from forecasts
     inner join claims on forecasts.claim_id = claims.claim_id
     left join speakers on claims.speaker_id = speakers.speaker_id
@@ -2451,7 +2465,7 @@ without_figure as (
 
 combined as (
     select * from figures
-    union all by name
+    union all
     select * from without_figure
 )
 

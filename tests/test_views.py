@@ -22,6 +22,7 @@ import duckdb
 import pytest
 import yaml
 
+from claimpack.database import open_package
 from claimpack.package import load_package
 from claimpack.sql import SqlFile, create_table, definitions, literal, load_table, quoted
 
@@ -97,6 +98,25 @@ def test_case(database: duckdb.DuckDBPyConnection, relation: str, case: dict[str
     if got != wanted:
         difference = "\n".join(ndiff(wanted, got))
         pytest.fail(f"{relation}: {case['name']} (- expected, + got)\n{difference}", pytrace=False)
+
+
+def test_the_timeline_says_of_each_day_what_the_rule_says_of_it() -> None:
+    """Both count roots: the timeline on many days at once, the macro on one."""
+    with open_package(PACKAGE) as connection:
+        columns = "evidence_verdict, supporting_origins, refuting_origins, qualifying_origins"
+        timeline = connection.execute(
+            f"select public_on, claim_id, {columns} from evidence_verdict_timeline order by all"
+        ).fetchall()
+        on_their_days = [
+            (day, *row)
+            for day in sorted({row[0] for row in timeline})
+            for row in connection.execute(
+                f"select claim_id, {columns} from evidence_verdict_on(?)", [day]
+            ).fetchall()
+        ]
+    assert len(timeline) > 100
+    assert set(timeline) <= set(on_their_days)
+    assert len({row[2] for row in timeline}) > 3
 
 
 def test_every_view_has_cases() -> None:

@@ -28,7 +28,7 @@ with declared as (
 numbered as (
     select
         measure_id,
-        row_number() over (order by measure_id) as number
+        cast(row_number() over (order by measure_id) as bigint) as number
     from measures
 ),
 

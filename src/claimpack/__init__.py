@@ -3,11 +3,17 @@
 ``claimpack.load("claims")`` gives a table as a validated, typed frame.
 """
 
+import warnings
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from claimpack.tables import load as load
+
+# Where pyspark is installed pandera imports it, and it says of each new pandas that it is new.
+warnings.filterwarnings(
+    "ignore", message="PySpark does not yet fully support pandas", category=FutureWarning
+)
 
 __all__ = ["__version__", "load"]
 

@@ -40,6 +40,7 @@ COMMANDS = (
     "diff",
     "generate",
     "init",
+    "lake",
     "bench",
 )
 

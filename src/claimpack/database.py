@@ -166,7 +166,9 @@ def view_columns(
 
 
 def rows(
-    connection: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | None = None
+    connection: duckdb.DuckDBPyConnection,
+    sql: str,
+    parameters: list[Any] | dict[str, str] | None = None,
 ) -> list[dict[str, Any]]:
     """Run a query and return its rows as dictionaries, with plain values (see ``plain``)."""
     result = connection.execute(sql, parameters)

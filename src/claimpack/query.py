@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from claimpack.errors import ClaimpackError, DataError
@@ -21,32 +22,54 @@ from claimpack.package import Package
 
 SECONDS = 30
 LOAD_SECONDS = 60
+# Megabytes.
+MEMORY = 500
 MAX_BYTES = 64 << 20
 MAX_ROWS = 100_000
 MAX_LINE = 300
 
 
-def run_query(package: Package, sql: str, seconds: int = SECONDS) -> list[dict[str, Any]]:
+def run_query(
+    package: Package, sql: str, seconds: int = SECONDS, memory: int = MEMORY
+) -> list[dict[str, Any]]:
     """Run one reading statement on a package and return its rows.
 
     Args:
         package: the package.
         sql: one statement that reads, such as ``from claim_status``.
         seconds: how long it may run once the package is loaded.
+        memory: how many megabytes DuckDB may use.
 
     Raises:
         ClaimpackError: the SQL is not one reading statement, DuckDB refuses it, or it needs more
             time, memory or rows than a query may use.
         DataError: the data cannot be loaded.
     """
+    return _ask({"root": str(package.root)}, sql, seconds, memory)
+
+
+def query_lake(
+    lake: Path, sql: str, seconds: int = SECONDS, memory: int = MEMORY
+) -> list[dict[str, Any]]:
+    """Run one reading statement on all packages of a lake, as ``run_query`` does on one.
+
+    Raises:
+        ClaimpackError: as of ``run_query``, or the path is no lake.
+        DataError: a file of the lake is damaged.
+    """
+    return _ask({"lake": str(lake)}, sql, seconds, memory)
+
+
+def _ask(where: dict[str, str], sql: str, seconds: int, memory: int) -> list[dict[str, Any]]:
     try:
         sql.encode()
     except UnicodeEncodeError:
         raise ClaimpackError("the query is not text in UTF-8") from None
     question = {
-        "root": str(package.root),
+        **where,
         "sql": sql,
         "seconds": seconds + LOAD_SECONDS,
+        "memory": memory,
         "progress": sys.stderr.isatty(),
     }
     columns: list[str] = []
@@ -57,7 +80,7 @@ def run_query(package: Package, sql: str, seconds: int = SECONDS) -> list[dict[s
                 case list() if len(message) == len(columns):
                     rows.append(dict(zip(columns, message, strict=True)))
                     if len(rows) > MAX_ROWS:
-                        raise _too_long(f"{MAX_ROWS:,} rows")
+                        raise too_long(f"{MAX_ROWS:,} rows")
                 case {"ready": True}:
                     child.allow(seconds, "the query")
                 case {"progress": int() | float() as percent}:
@@ -133,7 +156,7 @@ class _Child:
         while line := self._process.stdout.readline(left + 1):
             left -= len(line)
             if left < 0:
-                raise _too_long(f"{MAX_BYTES >> 20} MB")
+                raise too_long(f"{MAX_BYTES >> 20} MB")
             try:
                 message = json.loads(line)
             except (ValueError, RecursionError):
@@ -178,7 +201,8 @@ class _Bar:
             self._step("", 100)
 
 
-def _too_long(size: str) -> ClaimpackError:
+def too_long(size: str) -> ClaimpackError:
+    """Return what to say of an answer that has more than so many rows or bytes."""
     return ClaimpackError(
         f"the answer has more than {size}",
         "add a limit, such as 'limit 1000', or run 'claimpack build' and open"

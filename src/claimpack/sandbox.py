@@ -1,10 +1,11 @@
 """The process that answers a question: the package loaded, DuckDB locked, memory bounded.
 
 ``claimpack query`` starts it and watches it (see ``query``). Its standard input is one line of
-JSON with ``root``, ``sql``, ``seconds`` and ``progress``, and stays open as long as somebody waits
-for the answer. Its standard output is JSON lines: ``{"ready": true}`` once the package is loaded,
-``{"progress": percent}`` now and then where it was asked for, ``{"columns": [...]}``, a list for
-each row, and at last ``{"end": true}`` or an error with ``error``, ``fix`` and ``exit_code``.
+JSON with ``root`` (a package) or ``lake``, ``sql``, ``seconds``, ``memory`` in megabytes and
+``progress``, and stays open as long as somebody waits for the answer. Its standard output is JSON
+lines: ``{"ready": true}`` once the package is loaded, ``{"progress": percent}`` now and then where
+it was asked for, ``{"columns": [...]}``, a list for each row, and at last ``{"end": true}`` or an
+error with ``error``, ``fix`` and ``exit_code``.
 """
 
 from __future__ import annotations
@@ -28,14 +29,12 @@ from claimpack.limits import limit_for_good
 from claimpack.package import load_package
 
 MEGABYTE = 1 << 20
-MEMORY = 500 * MEGABYTE
-# Beside it stands what DuckDB does not count: long strings, buffers, Python's copy of a row.
-HEADROOM = 800 * MEGABYTE
+# What DuckDB does not count stands beside: long strings, buffers, Python's copy of a row.
+UNCOUNTED = 300 * MEGABYTE
 # Fixed, so that the limits hold on a machine with many cores: each thread has its own buffers.
 THREADS = 2
 SETTINGS = {
     "threads": THREADS,
-    "memory_limit": f"{MEMORY}B",
     "temp_directory": "",
     "secret_directory": "",
     "allow_persistent_secrets": False,
@@ -52,7 +51,7 @@ HELPFUL = re.compile(r"Did you mean|Candidate|LINE \d+:|\s*\^")
 MACHINE_PATH = re.compile(r"(?<![\w.:/\\])(?:[A-Za-z]:)?(?:[\\/][\w.@+~-]+){2,}")
 
 
-def connect(seconds: float, progress: bool = False) -> duckdb.DuckDBPyConnection:
+def connect(seconds: float, progress: bool = False, memory: int = 500) -> duckdb.DuckDBPyConnection:
     """Open a DuckDB in memory with the limits set that it has itself.
 
     It still reads files: ``open_package`` locks it once the data is loaded.
@@ -60,10 +59,14 @@ def connect(seconds: float, progress: bool = False) -> duckdb.DuckDBPyConnection
     Args:
         seconds: after how long it ends a statement, where this version can.
         progress: keep count of how far a statement is.
+        memory: how many megabytes it may use.
     """
     connection = duckdb.connect(":memory:")
     known = {row[0] for row in connection.execute("select name from duckdb_settings()").fetchall()}
-    settings = SETTINGS | {"max_execution_time": int(seconds * 1000)}
+    settings = SETTINGS | {
+        "memory_limit": f"{memory * MEGABYTE}B",
+        "max_execution_time": int(seconds * 1000),
+    }
     for name in settings.keys() & known:
         connection.execute(f"set {name} = '{settings[name]}'")
     if progress:
@@ -100,9 +103,10 @@ def main() -> None:
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
     done = threading.Event()
     try:
-        connection = connect(question["seconds"], question["progress"])
-        limit_for_good(HEADROOM)
-        _load(question["root"], connection)
+        memory = question["memory"]
+        connection = connect(question["seconds"], question["progress"], memory)
+        limit_for_good(memory * MEGABYTE + UNCOUNTED)
+        _load(question, connection)
         _send({"ready": True})
         if question["progress"]:
             threading.Thread(target=_tell_progress, args=(connection, done), daemon=True).start()
@@ -120,9 +124,14 @@ def main() -> None:
     os._exit(0)
 
 
-def _load(root: str, connection: duckdb.DuckDBPyConnection) -> None:
+def _load(question: dict[str, Any], connection: duckdb.DuckDBPyConnection) -> None:
     try:
-        open_package(load_package(Path(root)), connection=connection)
+        if "lake" in question:
+            from claimpack.lake.reading import open_lake
+
+            open_lake(Path(question["lake"]), connection)
+        else:
+            open_package(load_package(Path(question["root"])), connection=connection)
     except ClaimpackError as error:
         # The memory may run out behind an error that blames the file.
         if "Out of Memory" in str(error):
@@ -200,9 +209,9 @@ def _useful(message: str, sql: str) -> str:
 
 def _too_large() -> ClaimpackError:
     return ClaimpackError(
-        f"this needs more memory than the {MEMORY // MEGABYTE} MB that a query may use",
-        "ask for less (where, limit, fewer columns), or run 'claimpack build' and open"
-        " build/claims.duckdb in DuckDB",
+        "this needs more memory than a query may use",
+        "ask for less (where, limit, fewer columns), give it more with --memory MB, or run"
+        " 'claimpack build' and open build/claims.duckdb in DuckDB",
     )
 
 

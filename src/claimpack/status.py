@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
-from claimpack.database import open_package, rows
+from claimpack.database import connect, open_package, rows
 from claimpack.errors import ClaimpackError
 from claimpack.package import Package
 
@@ -67,6 +68,10 @@ class Status:
         }
 
 
+# Runs a query with texts for the ``$name`` in it, and returns its rows with plain values.
+Ask = Callable[[str, dict[str, str]], list[dict[str, Any]]]
+
+
 def package_status(
     package: Package, as_of: str | None = None, published_by: str | None = None
 ) -> Status:
@@ -82,37 +87,66 @@ def package_status(
         ClaimpackError: a date cannot be read.
         DataError: the data cannot be loaded.
     """
+    expect_times(as_of, published_by)
     relations = {"claim_status_as_of"} | ({"evidence_verdict_on"} if published_by else set())
     with open_package(package, frozenset(relations)) as connection:
+        return status_by(
+            lambda sql, parameters: rows(connection, sql, parameters),
+            f"{package.name} {package.version}",
+            as_of,
+            published_by,
+        )
+
+
+def status_by(ask: Ask, name: str, as_of: str | None, published_by: str | None) -> Status:
+    """Return how every claim stands by what an engine answers.
+
+    Args:
+        ask: runs a query where the views are.
+        name: what the claims are of.
+        as_of: as of ``package_status``.
+        published_by: likewise.
+    """
+    claims = ask(
+        "select * from claim_status_as_of($moment) order by claim_id",
+        {"moment": as_of or "infinity"},
+    )
+    if published_by is not None:
+        known = ask("select * from evidence_verdict_on($day)", {"day": published_by})
+        sources = ask(
+            "select claim_id, count(distinct source_id) as sources from evidence_roots"
+            " where public_on <= cast($day as date) group by claim_id",
+            {"day": published_by},
+        )
+        by_claim = {row["claim_id"]: row for row in known}
+        counts = {row["claim_id"]: row["sources"] for row in sources}
+        claims = [_known(claim, by_claim[claim["claim_id"]], counts) for claim in claims]
+    begins = ask("select min(recorded_at) as moment from assessments", {})
+    return Status(name, as_of, published_by, claims, begins[0]["moment"])
+
+
+def _known(claim: dict[str, Any], known: dict[str, Any], sources: dict[str, int]) -> dict[str, Any]:
+    """Return how a claim stands with what the rule says by what was public on a day."""
+    verdict = claim["verdict"] or claim["proposed_verdict"]
+    counts = ("supporting_origins", "refuting_origins", "qualifying_origins")
+    return claim | {
+        "evidence_verdict": known["evidence_verdict"],
+        "agrees": None if verdict is None else verdict == known["evidence_verdict"],
+        **{name: known[name] for name in counts},
+        "sources": sources.get(claim["claim_id"], 0),
+        "attention": None,  # what an editor should look at is a matter of today
+    }
+
+
+def expect_times(as_of: str | None, published_by: str | None) -> None:
+    """Prove that the options are times.
+
+    Raises:
+        ClaimpackError: one of them cannot be read.
+    """
+    with connect() as connection:
         _must_be_time(connection, "--as-of", as_of, "timestamp")
         _must_be_time(connection, "--published-by", published_by, "date")
-        parameters: list[Any] = [as_of or "infinity"]
-        if published_by is None:
-            relation = "claim_status_as_of(?)"
-        else:
-            parameters.append(published_by)
-            # what an editor should look at is a matter of today
-            relation = (
-                "(select status.* replace ("
-                " known.evidence_verdict as evidence_verdict,"
-                " coalesce(status.verdict, status.proposed_verdict) = known.evidence_verdict"
-                " as agrees,"
-                " known.supporting_origins as supporting_origins,"
-                " known.refuting_origins as refuting_origins,"
-                " known.qualifying_origins as qualifying_origins,"
-                " (select count(distinct source_id) from evidence_roots as root"
-                "  where root.claim_id = status.claim_id and root.public_on <= cast(? as date))"
-                " as sources,"
-                " null as attention)"
-                " from claim_status_as_of(?) as status"
-                " join evidence_verdict_on(?) as known using (claim_id))"
-            )
-            parameters = [published_by, as_of or "infinity", published_by]
-        claims = rows(connection, f"select * from {relation} order by claim_id", parameters)
-        begins = rows(connection, "select min(recorded_at) as moment from assessments")
-    return Status(
-        f"{package.name} {package.version}", as_of, published_by, claims, begins[0]["moment"]
-    )
 
 
 def _must_be_time(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from claimpack.commands.lake_options import SPARK, expect_engine, lake_options
 from claimpack.commands.options import format_option, package_option, the_package
 from claimpack.errors import ClaimpackError
 
@@ -30,7 +31,16 @@ from claimpack.errors import ClaimpackError
     metavar="SECONDS",
     help="Stop the query after so long.",
 )
+@click.option(
+    "--memory",
+    type=click.IntRange(100, 1_000_000),
+    default=500,
+    show_default=True,
+    metavar="MB",
+    help="How much memory DuckDB may use.",
+)
 @package_option
+@lake_options
 @format_option("text", "json", "csv")
 @click.pass_context
 def query(
@@ -38,11 +48,16 @@ def query(
     sql: str | None,
     sql_file: Path | None,
     seconds: int,
+    memory: int,
+    lake: Path | None,
+    engine: str,
+    master: str | None,
     output_format: str,
 ) -> None:
     """Ask the package anything in SQL (DuckDB's), without writing, files or network.
 
-    It may use 500 MB of memory, and answer with 100,000 rows.
+    It may use 500 MB of memory, and answer with 100,000 rows. With --lake it asks all packages of
+    a lake, where ids begin with the name of their package.
 
     \b
     Examples:
@@ -50,14 +65,24 @@ def query(
       claimpack query "from evidence_verdict_on(date '2025-02-18')"
       claimpack query -f sql/questions/01-which-numbers-conflict.sql
       claimpack query "describe claim_status"
+      claimpack query --lake lake "from shared_addresses"
+      claimpack query --lake lake --engine spark "from speaker_records"
     """
     from claimpack import printing
-    from claimpack.query import run_query
+    from claimpack.query import query_lake, run_query
 
     if (sql is None) == (sql_file is None):
         raise click.UsageError("give the query, or a file with -f")
     text = sql if sql is not None else _sql_text(sql_file)
-    rows = run_query(the_package(context, any_files=True), text, seconds)
+    expect_engine(lake, engine, master)
+    if lake is None:
+        rows = run_query(the_package(context, any_files=True), text, seconds, memory)
+    elif engine == SPARK:
+        from claimpack.lake.spark import query_spark
+
+        rows = query_spark(lake, text, seconds, master)
+    else:
+        rows = query_lake(lake, text, seconds, memory)
     if output_format == "json":
         printing.print_json(rows)
     elif output_format == "csv":

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
+from claimpack.commands.lake_options import SPARK, expect_engine, lake_options
 from claimpack.commands.options import format_option, package_option, the_package
 
 
@@ -12,9 +15,16 @@ from claimpack.commands.options import format_option, package_option, the_packag
 @format_option("text", "json", "csv")
 @click.option("--as-of", metavar="TIME", help="As the log stood then: a date or a time in UTC.")
 @click.option("--published-by", metavar="DATE", help="By evidence that was public by then.")
+@lake_options
 @click.pass_context
 def status(
-    context: click.Context, output_format: str, as_of: str | None, published_by: str | None
+    context: click.Context,
+    output_format: str,
+    as_of: str | None,
+    published_by: str | None,
+    lake: Path | None,
+    engine: str,
+    master: str | None,
 ) -> None:
     """Show how every claim stands.
 
@@ -24,11 +34,18 @@ def status(
       claimpack status --published-by 2025-02-18     what could have been known then
       claimpack status --as-of 2026-11-22            what the log held then
       claimpack status --format json
+      claimpack status --lake lake                   every claim of many packages
     """
     from claimpack import pages, printing
     from claimpack.status import package_status
 
-    result = package_status(the_package(context, any_files=True), as_of, published_by)
+    expect_engine(lake, engine, master)
+    if lake is None:
+        result = package_status(the_package(context, any_files=True), as_of, published_by)
+    else:
+        from claimpack.lake.status import lake_status
+
+        result = lake_status(lake, as_of, published_by, engine == SPARK, master)
     if output_format == "json":
         printing.print_json(result.as_dict())
     elif output_format == "csv":

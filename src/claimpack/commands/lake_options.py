@@ -1,0 +1,51 @@
+"""What ``status`` and ``query`` share: a lake instead of a package, and the engine that answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound="Callable[..., Any]")
+DUCKDB, SPARK = "duckdb", "spark"
+
+
+def lake_options(command: Command) -> Command:
+    """Offer --lake, --engine and --master."""
+    options = (
+        click.option(
+            "--lake",
+            type=click.Path(path_type=Path),
+            metavar="DIR",
+            help="Ask all packages of a lake instead of one package.",
+        ),
+        click.option(
+            "--engine",
+            type=click.Choice((DUCKDB, SPARK)),
+            default=DUCKDB,
+            show_default=True,
+            help="What answers; Spark for a lake only, needs the extra [spark] and Java 17.",
+        ),
+        click.option(
+            "--master",
+            metavar="URL",
+            help="The Spark cluster, like spark://host:7077; by default this machine.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def expect_engine(lake: Path | None, engine: str, master: str | None) -> None:
+    """Refuse options that do not go together.
+
+    Raises:
+        click.UsageError: they do not.
+    """
+    if engine == SPARK and lake is None:
+        raise click.UsageError("--engine spark asks a lake: name one with --lake DIR")
+    if master is not None and engine != SPARK:
+        raise click.UsageError("--master is for --engine spark")

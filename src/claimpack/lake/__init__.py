@@ -1,0 +1,1 @@
+"""Many packages in one lake of Parquet files, asked by DuckDB or by Apache Spark."""
