@@ -183,7 +183,7 @@ def _check_cells(world: World, package: Package, edit: Edit, reading: Reading) -
 
 
 def _alone(package: Package) -> Package:
-    """Return the package without keys and references: new rows alone tell little of these."""
+    """Return the package without keys and references, of which new rows alone know little."""
     tables = [replace(table, unique_keys=(), foreign_keys=()) for table in package.tables]
     return replace(package, tables=tuple(tables))
 
