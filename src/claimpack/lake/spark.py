@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import tempfile
 import threading
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -48,6 +49,8 @@ SETTINGS = {
     "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
     # nothing but the views: no files by their paths
     "spark.sql.runSQLOnFiles": "false",
+    # by default a folder that Spark makes in the current one; nothing is written to it
+    "spark.sql.warehouse.dir": tempfile.gettempdir(),
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
 }
