@@ -16,7 +16,7 @@ DUCKDB_ONLY_IF_1.2.2 := ; python_version < '3.14'
 # Only `make lock` uses it.
 UV_VERSION := 0.13.9
 
-PYTEST_ARGS ?= -n auto
+PYTEST_ARGS ?= -n auto --dist loadgroup
 
 VENV := .venv
 PY := $(VENV)/bin/python
