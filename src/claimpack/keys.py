@@ -97,7 +97,8 @@ def check_references(
         if not count:
             continue
         table, key = references[number]
-        parent = package.table(key.table).path
+        referred = package.table(key.table)
+        parent = referred.path if len(referred.paths) == 1 else f"the files of {referred.name}"
         value = ", ".join(f"it.{quoted(name)}" for name in key.fields)
         found.add(
             [

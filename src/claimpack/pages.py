@@ -40,12 +40,17 @@ def print_status(status: Status) -> None:
     out = console()
     then = f"by {status.published_by}"
     counts = {"for": "supporting_origins", "against": "refuting_origins"}
-    if out.width >= WIDE:
+    # the ids of a lake begin with the name of their package: they need the room
+    of_lake = any(":" in claim["claim_id"] for claim in status.claims[:1])
+    if of_lake:
+        counts = {}
+    elif out.width >= WIDE:
         counts |= {"qualify": "qualifying_origins", "sources": "sources"}
     if status.published_by:
         headings = ["claim", "says", then, *counts, "today"]
     else:
-        headings = ["claim", "says", "verdict", "rule", *counts, "attention"]
+        headings = ["claim", "says", "verdict", "rule", *counts]
+        headings += [] if of_lake else ["attention"]
     rows = []
     for claim in status.claims:
         start = [claim["claim_id"], visible(claim["claim_text"])]
@@ -58,21 +63,27 @@ def print_status(status: Status) -> None:
         agrees = {True: "  =", False: "  ≠", None: ""}[claim["agrees"]]
         # the reason behind the colon is for the page of the claim
         attention = Text(visible(claim["attention"]).partition(":")[0], style="yellow")
-        rows.append([*start, verdict_text(claim), agrees, *numbers, attention])
+        row = [*start, verdict_text(claim), agrees, *numbers]
+        rows.append(row if of_lake else [*row, attention])
     out.print(listing(rows, headings, {"says": 1}, [*counts]))
     if not status.claims and status.log_begins_at:
         out.print(f"no claim was recorded by then: the log begins at {status.log_begins_at}")
     out.print(summary_line(status))
-    legend = (
-        f"{', '.join(key for key in counts if key != 'sources')}: independent origins, or for an"
-        " attribution independent witnesses. "
-    )
+    legend = ""
+    if counts:
+        legend = (
+            f"{', '.join(key for key in counts if key != 'sources')}: independent origins, or for"
+            " an attribution independent witnesses. "
+        )
     if status.published_by:
         legend += f"{then}: what the evidence rule says of what was public then. "
     else:
         legend += "rule: whether the evidence rule agrees (=) or not (≠). "
     legend += "?: proposed, not decided."
-    if status.claims:
+    if of_lake:
+        asked = f"from status_history where claim_id = '{visible(_questionable(status))}'"
+        legend += f' Why: claimpack query --lake DIR "{asked}"'
+    elif status.claims:
         legend += f" Why: claimpack show {visible(_questionable(status))}"
     out.print(legend, style="dim")
 

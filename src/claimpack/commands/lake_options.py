@@ -39,12 +39,18 @@ def lake_options(command: Command) -> Command:
     return command
 
 
-def expect_engine(lake: Path | None, engine: str, master: str | None) -> None:
+def expect_engine(
+    context: click.Context, lake: Path | None, engine: str, master: str | None
+) -> None:
     """Refuse options that do not go together.
 
     Raises:
         click.UsageError: they do not.
     """
+    if lake is not None and context.find_root().obj is not None:
+        raise click.UsageError(
+            "--lake asks all packages: give it without --package, and filter by the column package"
+        )
     if engine == SPARK and lake is None:
         raise click.UsageError("--engine spark asks a lake: name one with --lake DIR")
     if master is not None and engine != SPARK:

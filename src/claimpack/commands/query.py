@@ -74,7 +74,7 @@ def query(
     if (sql is None) == (sql_file is None):
         raise click.UsageError("give the query, or a file with -f")
     text = sql if sql is not None else _sql_text(sql_file)
-    expect_engine(lake, engine, master)
+    expect_engine(context, lake, engine, master)
     if lake is None:
         rows = run_query(the_package(context, any_files=True), text, seconds, memory)
     elif engine == SPARK:

@@ -39,7 +39,7 @@ def status(
     from claimpack import pages, printing
     from claimpack.status import package_status
 
-    expect_engine(lake, engine, master)
+    expect_engine(context, lake, engine, master)
     if lake is None:
         result = package_status(the_package(context, any_files=True), as_of, published_by)
     else:

@@ -217,14 +217,15 @@ def spark_limit(lake: SparkLake, seconds: int) -> Iterator[None]:
     try:
         yield
     except ClaimpackError:
-        if stopped.is_set():
-            raise ClaimpackError(
-                f"the query was stopped after {seconds} s",
-                "ask for less (where, limit), or give it longer with --timeout SECONDS",
-            ) from None
-        raise
+        if not stopped.is_set():
+            raise
     finally:
         timer.cancel()
+    if stopped.is_set():  # also where there was no job to cancel yet when the time was over
+        raise ClaimpackError(
+            f"the query was stopped after {seconds} s",
+            "ask for less (where, limit), or give it longer with --timeout SECONDS",
+        )
 
 
 def query_spark(
@@ -273,7 +274,8 @@ def _define_table(session: SparkSession, lake: Path, relation: Relation, paths: 
 def _not_installed(error: ModuleNotFoundError) -> ClaimpackError:
     return ClaimpackError(
         f"--engine spark needs {error.name}, which is not installed",
-        "pip install 'claimpack[spark]'; or leave --engine out: DuckDB answers",
+        "pip install 'claimpack[spark]', in a checkout .venv/bin/pip install -e '.[spark]'; or leave"
+        " --engine out: DuckDB answers",
     )
 
 

@@ -82,6 +82,8 @@ def _check_edit(package: Package, file: StateFile, started: float) -> Report:
     Raises:
         AfreshError: everything has to be checked.
     """
+    if other := [path for t in package.tables if t.format != "csv" for path in t.paths]:
+        raise AfreshError(f"{other[0]} is Parquet, and only CSV is compared by its lines")
     if not file.path.exists():
         raise AfreshError("no earlier check is known")
     rules, files = load_rules(package.root), definitions(package.root)
