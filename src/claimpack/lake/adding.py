@@ -149,8 +149,8 @@ def _is_there(lake: Manifest, package: Package, content: str, replaces: bool) ->
         if not replaces:
             raise ClaimpackError(
                 f"the lake has {package.name} {old.version} with other content",
-                f"where it is another package, name it otherwise in datapackage.json; where it is a later"
-                f" one, raise its version; or {fix}",
+                "where it is another package, name it otherwise in datapackage.json; where it is a"
+                f" later one, raise its version; or {fix}",
             )
     elif not replaces and is_before(package.version, old.version):
         raise ClaimpackError(

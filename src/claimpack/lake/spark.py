@@ -274,8 +274,8 @@ def _define_table(session: SparkSession, lake: Path, relation: Relation, paths: 
 def _not_installed(error: ModuleNotFoundError) -> ClaimpackError:
     return ClaimpackError(
         f"--engine spark needs {error.name}, which is not installed",
-        "pip install 'claimpack[spark]', in a checkout .venv/bin/pip install -e '.[spark]'; or leave"
-        " --engine out: DuckDB answers",
+        "pip install 'claimpack[spark]', in a checkout .venv/bin/pip install -e '.[spark]';"
+        " or leave --engine out: DuckDB answers",
     )
 
 
