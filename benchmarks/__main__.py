@@ -62,6 +62,8 @@ def main() -> None:
     if arguments.list:
         print("\n".join([PARITY, *(entry.name for entry in chosen), PHASES]))
         return
+    if not PEERS.exists():
+        sys.exit("the peers are not installed: make bench does it")
     names = {entry.name for entry in chosen}
     if unknown := {*(arguments.only or ()), *arguments.without} - names - {PARITY, PHASES}:
         parser.error(f"there is no {', '.join(sorted(unknown))}: see --list")
@@ -158,6 +160,4 @@ def _phases(claims: int) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    if not PEERS.exists():
-        sys.exit("the peers are not installed: make bench does it")
     main()

@@ -68,6 +68,7 @@ class Report:
             [
                 _strong(entry),
                 f"{measured.ratio:.2f}",
+                f"{measured.ratios[0]:.2f} to {measured.ratios[-1]:.2f}",
                 f"{measured.cpu_ratio:.2f}",
                 "" if entry.goal is None else f"{entry.goal:g}",
                 f"{measured.seconds:.2f}",
@@ -77,7 +78,7 @@ class Report:
             for entry, measured in self._of(table)
         ]
         what = "the scan" if table == "check" else "what it is compared with"
-        head = ["", f"× {what}", "× its CPU time", "goal", "seconds", "peak MB", ""]
+        head = ["", f"× {what}", "in the runs", "× its CPU time", "goal", "seconds", "peak MB", ""]
         return _table(head, rows)
 
     def slow_ones(self) -> str:

@@ -37,10 +37,15 @@ class Measured:
     runs: tuple[Run, ...]
 
     @property
+    def ratios(self) -> list[float]:
+        """How many times as long it takes, by the pairs, the least first."""
+        pairs = zip(self.over, self.runs, strict=True)
+        return sorted(run.seconds / over.seconds for over, run in pairs)
+
+    @property
     def ratio(self) -> float:
         """How many times as long it takes: the median over the pairs."""
-        pairs = zip(self.over, self.runs, strict=True)
-        return median(run.seconds / over.seconds for over, run in pairs)
+        return median(self.ratios)
 
     @property
     def cpu_ratio(self) -> float:

@@ -8,6 +8,7 @@ The peers take no part, and need not be installed.
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -39,6 +40,7 @@ def regressions(now: Mapping[str, Measured], before: Mapping[str, Measured]) -> 
 
 def main() -> None:
     """Measure what is quick, and fail where a ratio has doubled."""
+    argparse.ArgumentParser(description=__doc__.splitlines()[0]).parse_args()
     before = Results(FOLDER / "smoke.json").entries
     slow: list[str] = []
     for entry in entries.smoke(peers=False):
