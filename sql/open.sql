@@ -2441,21 +2441,21 @@ figures as (
 without_figure as (
     select
         forecasts.claim_id,
-        null as forecast_quantity_id,
+        cast(null as varchar) as forecast_quantity_id,
         speakers.name as forecast_by,
-        null as stated_as,
-        null as measure_id,
-        null as forecast_lower,
-        null as forecast_upper,
-        null as unit,
-        null as is_approximate,
-        null as outcome_quantity_id,
-        null as outcome_by,
-        null as outcome_lower,
-        null as outcome_upper,
-        null as outcome,
-        null as gap,
-        null as caveat
+        cast(null as varchar) as stated_as,
+        cast(null as varchar) as measure_id,
+        cast(null as double) as forecast_lower,
+        cast(null as double) as forecast_upper,
+        cast(null as varchar) as unit,
+        cast(null as boolean) as is_approximate,
+        cast(null as varchar) as outcome_quantity_id,
+        cast(null as varchar) as outcome_by,
+        cast(null as double) as outcome_lower,
+        cast(null as double) as outcome_upper,
+        cast(null as varchar) as outcome,
+        cast(null as double) as gap,
+        cast(null as varchar) as caveat
     from forecasts
     inner join claims on forecasts.claim_id = claims.claim_id
     left join speakers on claims.speaker_id = speakers.speaker_id

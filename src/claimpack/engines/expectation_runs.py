@@ -6,6 +6,7 @@ import contextlib
 import io
 import logging
 import os
+import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,7 +98,8 @@ def session(connection: duckdb.DuckDBPyConnection, docs: Path | None) -> Iterato
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     with _quiet():
         try:
-            import great_expectations as gx
+            with _without_spark_connect():
+                import great_expectations as gx
             from great_expectations.data_context.types.base import (
                 DataContextConfig,
                 InMemoryStoreBackendDefaults,
@@ -131,6 +133,23 @@ def session(connection: duckdb.DuckDBPyConnection, docs: Path | None) -> Iterato
             if docs is not None and isinstance(error, OSError):
                 raise  # the folder cannot be written
             raise ClaimpackError(f"Great Expectations failed: {_first_line(error)}") from None
+
+
+@contextlib.contextmanager
+def _without_spark_connect() -> Iterator[None]:
+    """Hide a part of pyspark that Great Expectations looks for when it is imported.
+
+    Where pyspark is installed without its extra ``connect``, importing that part ends the process.
+    """
+    name = "pyspark.sql.connect"
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 @contextlib.contextmanager
