@@ -2,7 +2,8 @@
 
 import re
 
-from claimpack.package import Field, Package, Table
+from claimpack.package import Package, Table
+from claimpack.table_schema import Field
 
 from .conftest import ROOT
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from claimpack.canonical import CANONICAL, proposal
 from claimpack.characters import FORBIDDEN_SQL
-from claimpack.package import Field, Package, Table
+from claimpack.package import Package, Table
 from claimpack.sql import DUCKDB_TYPES, literal, quoted
+from claimpack.table_schema import Field
 
 # A pattern of letters, digits and a few signs alone: what matches it has no odd character in it,
 # and no space at its ends.

@@ -12,9 +12,10 @@ from pathlib import Path
 import duckdb
 
 from claimpack.cell_checks import broken, referring_columns
-from claimpack.package import Field, Package, Table
+from claimpack.package import Package, Table
 from claimpack.raw import CELLS, raw
 from claimpack.sql import DUCKDB_TYPES, create_table, quoted, read_csv
+from claimpack.table_schema import Field
 
 MAX_LINE = 1_000_000
 STRICT = f"max_line_size = {MAX_LINE}"

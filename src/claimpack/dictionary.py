@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from claimpack.package import Field, Package, Table
+from claimpack.package import Package, Table
+from claimpack.table_schema import Field
 
 
 def data_dictionary(package: Package) -> str:

@@ -12,7 +12,8 @@ from typing import Any
 
 from claimpack.changes import Change, Reason
 from claimpack.documents import read_json
-from claimpack.package import DESCRIPTOR, Field, Package, Table
+from claimpack.package import DESCRIPTOR, Package, Table
+from claimpack.table_schema import Field
 from claimpack.versions import Level
 
 # What is no property of the package but its content, or differs in every release.

@@ -17,7 +17,8 @@ from pandera.extensions import register_check_method  # type: ignore[attr-define
 from pandera.polars import PolarsData
 
 from claimpack.meanings import MEANINGS
-from claimpack.package import Field, Table
+from claimpack.package import Table
+from claimpack.table_schema import Field
 
 TYPES: dict[str, Any] = {
     "string": pl.String,

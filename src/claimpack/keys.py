@@ -5,9 +5,10 @@ from __future__ import annotations
 import duckdb
 
 from claimpack.findings import MAX_LISTED, Finding, Findings
-from claimpack.package import ForeignKey, Package, Table
+from claimpack.package import Package, Table
 from claimpack.raw import Reading, first_rows, key_expression, raw
 from claimpack.sql import quoted
+from claimpack.table_schema import ForeignKey
 
 
 def check_keys(

@@ -8,9 +8,10 @@ from claimpack.canonical import CANONICAL, proposal
 from claimpack.errors import ClaimpackError
 from claimpack.findings import Findings
 from claimpack.meanings import MEANINGS, Meaning, canonical_url
-from claimpack.package import Field, Table
+from claimpack.package import Table
 from claimpack.raw import WORK, Reading, first_rows, raw
 from claimpack.sql import DUCKDB_TYPES, literal, quoted
+from claimpack.table_schema import Field
 
 WRONG = f"{WORK}.wrong"
 BATCH = 10_000

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from claimpack.canonical import CANONICAL
 
 if TYPE_CHECKING:
-    from claimpack.package import Field
+    from claimpack.table_schema import Field
 
 SIDE = (
     r"(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]XXX|[0-9]{4}-(?:0[1-9]|1[0-2]|2[1-4]|XX)"

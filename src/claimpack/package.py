@@ -12,53 +12,21 @@ from typing import Any
 from claimpack.documents import inside, read_json
 from claimpack.errors import ClaimpackError
 from claimpack.schema import is_name, schema_problem
+from claimpack.table_schema import (
+    Field,
+    ForeignKey,
+    instead,
+    list_of,
+    names_of,
+    read_field,
+    term_of,
+)
 
 DESCRIPTOR = "datapackage.json"
 # The folders that a package consists of.
 PARTS = ("claims", "schemas", "sql", "validation")
 # What a table can be read from.
 FORMATS = ("csv", "parquet")
-
-
-@dataclass(frozen=True)
-class Field:
-    """A column of a table, as its schema describes it.
-
-    Attributes:
-        name: column name.
-        type: Table Schema type: string, integer, number, boolean or datetime.
-        constraints: Table Schema constraints, such as ``required`` or ``pattern``.
-        meaning: what kind of value it is (``claimpack:meaning``), or None.
-        null_reason: what an empty cell means (``claimpack:null``), or None.
-        title, description, example: for people.
-        term: public vocabulary term that the column maps to, or None.
-        is_exact: whether the column is just what the term means (``skos:exactMatch``).
-    """
-
-    name: str
-    type: str
-    constraints: dict[str, Any]
-    meaning: str | None
-    null_reason: str | None
-    title: str
-    description: str
-    example: str | None
-    term: str | None
-    is_exact: bool
-
-    @property
-    def required(self) -> bool:
-        """Whether a cell must not be empty."""
-        return bool(self.constraints.get("required", False))
-
-
-@dataclass(frozen=True)
-class ForeignKey:
-    """Columns whose values must stand in another table."""
-
-    fields: tuple[str, ...]
-    table: str
-    table_fields: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -198,7 +166,7 @@ def load_package(root: Path) -> Package:
     resources = descriptor.get("resources")
     if not isinstance(resources, list) or not resources:
         raise ClaimpackError(
-            f"{DESCRIPTOR}: 'resources' is missing or empty", _instead("resources", descriptor)
+            f"{DESCRIPTOR}: 'resources' is missing or empty", instead("resources", descriptor)
         )
     tables = [_load_table(root, number, resource) for number, resource in enumerate(resources)]
     seen: set[str] = set()
@@ -233,29 +201,13 @@ def load_package(root: Path) -> Package:
     )
 
 
-def _instead(meant: str, value: Any) -> str | None:
-    """Return what to do about a key that is missing, if another one looks like it."""
-    from difflib import get_close_matches  # only where something is wrong
-
-    keys = [key for key in _keys(value) if key != meant]
-    near = get_close_matches(meant.lower(), [key.lower() for key in keys], 1)
-    found = next((key for key in keys if near and key.lower() == near[0]), None)
-    return f"write '{meant}' instead of '{found}'" if found else None
-
-
-def _keys(value: Any) -> list[str]:
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    here = list(value) if isinstance(value, dict) else []
-    return [*here, *(key for part in parts for key in _keys(part))]
-
-
 def _load_table(root: Path, number: int, resource: Any) -> Table:
     if not isinstance(resource, dict) or not is_name(resource.get("name")):
         raise ClaimpackError(
-            f"{DESCRIPTOR}: resource {number + 1} has no name", _instead("name", resource)
+            f"{DESCRIPTOR}: resource {number + 1} has no name", instead("name", resource)
         )
     for key in ("path", "schema"):
-        if key not in resource and (fix := _instead(key, resource)):
+        if key not in resource and (fix := instead(key, resource)):
             raise ClaimpackError(
                 f"{DESCRIPTOR}: resource '{resource['name']}': '{key}' is missing", fix
             )
@@ -271,28 +223,28 @@ def _load_table(root: Path, number: int, resource: Any) -> Table:
             paths=paths,
             format=_format(resource, paths, where),
             schema_path=PurePosixPath(resource["schema"]).as_posix(),
-            fields=tuple(_field(field) for field in _list(schema["fields"], "fields")),
-            primary_key=_names(schema["primaryKey"]),
+            fields=tuple(read_field(field) for field in list_of(schema["fields"], "fields")),
+            primary_key=names_of(schema["primaryKey"]),
             unique_keys=tuple(
-                _names(key) for key in _list(schema.get("uniqueKeys", []), "uniqueKeys")
+                names_of(key) for key in list_of(schema.get("uniqueKeys", []), "uniqueKeys")
             ),
             foreign_keys=tuple(
                 ForeignKey(
-                    _names(key["fields"]),
+                    names_of(key["fields"]),
                     str(key["reference"].get("resource") or resource["name"]),
-                    _names(key["reference"]["fields"]),
+                    names_of(key["reference"]["fields"]),
                 )
-                for key in _list(schema.get("foreignKeys", []), "foreignKeys")
+                for key in list_of(schema.get("foreignKeys", []), "foreignKeys")
             ),
-            order=_names(schema.get("claimpack:order", schema["primaryKey"])),
-            term=_term(schema),
+            order=names_of(schema.get("claimpack:order", schema["primaryKey"])),
+            term=term_of(schema),
         )
     except KeyError as error:
         missing = error.args[0]
         raise ClaimpackError(
             f"{resource['schema']}: not a Table Schema that claimpack can use:"
             f" '{missing}' is missing",
-            _instead(missing, schema),
+            instead(missing, schema),
         ) from None
     except (ValueError, TypeError, AttributeError) as error:
         raise ClaimpackError(
@@ -332,44 +284,3 @@ def _format(resource: Any, paths: tuple[str, ...], where: str) -> str:
             "save the table as CSV in UTF-8, or as Parquet",
         )
     return name
-
-
-def _names(value: Any) -> tuple[str, ...]:
-    """Return the names of a key; raises ValueError where it has none."""
-    names = [value] if isinstance(value, str) else value
-    if not isinstance(names, list) or not names or not all(isinstance(n, str) for n in names):
-        raise ValueError(f"a key has to be a list of field names, not {value!r}")
-    if len(set(names)) < len(names):
-        raise ValueError(f"a key names a field twice: {', '.join(names)}")
-    return tuple(names)
-
-
-def _list(value: Any, name: str) -> list[Any]:
-    if not isinstance(value, list):
-        raise ValueError(f"'{name}' has to be a list")
-    return value
-
-
-def _field(field: Any) -> Field:
-    if not isinstance(field, dict) or not isinstance(field.get("constraints", {}), dict):
-        raise ValueError("a field, and its constraints, have to be objects")
-    if not isinstance(field["name"], str):
-        raise ValueError(f"a field cannot have the name {field['name']!r}")
-    return Field(
-        name=field["name"],
-        type=field.get("type", "string"),
-        constraints=field.get("constraints", {}),
-        meaning=field.get("claimpack:meaning"),
-        null_reason=field.get("claimpack:null"),
-        title=str(field.get("title", field["name"])),
-        description=str(field.get("description", "")),
-        example=None if field.get("example") is None else str(field["example"]),
-        term=_term(field),
-        is_exact="skos:exactMatch" in field,
-    )
-
-
-def _term(part: dict[str, Any]) -> str | None:
-    """Return the term of a public vocabulary that a table or a column maps to."""
-    term = part.get("skos:exactMatch") or part.get("skos:closeMatch")
-    return None if term is None else str(term)

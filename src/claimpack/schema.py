@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from claimpack.package import Field, Table
+    from claimpack.package import Table
+    from claimpack.table_schema import Field
 
 MAX_BOUND = 1e300
 TYPES = ("string", "integer", "number", "boolean", "datetime")

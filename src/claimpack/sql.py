@@ -14,7 +14,8 @@ from pathlib import Path, PurePosixPath
 
 from claimpack.documents import sql_files
 from claimpack.errors import ClaimpackError
-from claimpack.package import Field, Package, Table
+from claimpack.package import Package, Table
+from claimpack.table_schema import Field
 
 DUCKDB_TYPES = {
     "string": "varchar",

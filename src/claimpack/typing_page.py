@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
-from claimpack.package import Field, Package, Table
+from claimpack.package import Package, Table
+from claimpack.table_schema import Field
 
 TYPES = {
     "string": "str",

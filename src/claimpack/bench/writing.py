@@ -9,9 +9,10 @@ import duckdb
 
 from claimpack.documents import read_json
 from claimpack.files import write_atomically
-from claimpack.package import DESCRIPTOR, Field, Package, Table
+from claimpack.package import DESCRIPTOR, Package, Table
 from claimpack.printing import json_text
 from claimpack.sql import DUCKDB_TYPES, literal, quoted
+from claimpack.table_schema import Field
 
 # What belongs to a claim, and so stands in the part of the claim; the others are one file.
 OF_CLAIMS = {

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from claimpack.package import Field, Package, Table
+    from claimpack.package import Package, Table
+    from claimpack.table_schema import Field
 
 MAX_CODES = 12
 

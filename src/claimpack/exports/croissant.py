@@ -13,7 +13,8 @@ from claimpack.exports.jsonld import without_empty, write_jsonld
 from claimpack.exports.schema_org import agent
 from claimpack.exports.source import Source
 from claimpack.exports.vocabulary import SCHEMA
-from claimpack.package import Field, Package, Table
+from claimpack.package import Package, Table
+from claimpack.table_schema import Field
 
 RELATIONS: frozenset[str] = frozenset()
 FILE = "croissant.json"

@@ -12,7 +12,8 @@ from typing import Any
 from claimpack.exports.files import copy_tables
 from claimpack.exports.jsonld import without_empty, write_jsonld
 from claimpack.exports.source import Source
-from claimpack.package import Field, Package, Table
+from claimpack.package import Package, Table
+from claimpack.table_schema import Field
 
 RELATIONS: frozenset[str] = frozenset()
 FILE = "csvw-metadata.json"

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from claimpack.errors import ClaimpackError
-from claimpack.package import Field, Package
+from claimpack.package import Package
+from claimpack.table_schema import Field
 
 DCT = "http://purl.org/dc/terms/"
 OA = "http://www.w3.org/ns/oa#"

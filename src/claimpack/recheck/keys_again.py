@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from claimpack.findings import Findings
 from claimpack.keys import check_keys, check_references
-from claimpack.package import ForeignKey, Package, Table
+from claimpack.package import Package, Table
 from claimpack.raw import WORK, Reading, raw
 from claimpack.recheck.shapes import Shape, hash_of
 from claimpack.recheck.state import State
 from claimpack.recheck.world import Row, TooManyError, World, numbers
+from claimpack.table_schema import ForeignKey
 
 # By table, the rows that an edit has changed; None where there are too many to tell.
 Changes = dict[str, "list[Row] | None"]

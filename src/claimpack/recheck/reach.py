@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from claimpack.package import ForeignKey
 from claimpack.recheck.shapes import Shape
 from claimpack.recheck.world import MANY, Place, Row, TooManyError, World, place
+from claimpack.table_schema import ForeignKey
 
 ROW, PACKAGE = "row", "package"
 # Rows by their table and place.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claimpack.package import ForeignKey, Package, Table
+from claimpack.package import Package, Table
 from claimpack.sql import DUCKDB_TYPES, quoted
+from claimpack.table_schema import ForeignKey
 
 
 @dataclass(frozen=True)
