@@ -176,7 +176,7 @@ def _views(claims: int) -> list[Entry]:
     built = Made(claims, "built")
     views = {
         "claim_status": ("claim_status", 1),
-        "claim_status_as_of": ("claim_status_as_of('2026-05-01')", 1.5),
+        "claim_status_as_of": ("claim_status_as_of('2026-05-01')", None),
         "quantity_conflicts": ("quantity_conflicts", 1),
         "evidence_balance": ("evidence_balance", 3),
     }

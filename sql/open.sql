@@ -1183,7 +1183,7 @@ create or replace macro evidence_rule(
 -- where extensions cannot be fetched.
 create or replace macro json_string(plain) as (
     case
-        -- hardly any text has either, and to look for them costs a tenth
+        -- hardly any text has either: to look costs less than to replace
         when contains(plain, '"') or contains(plain, '\')
             then '"' || replace(replace(plain, '\', '\\'), '"', '\"') || '"'
         else '"' || plain || '"'

@@ -20,6 +20,8 @@ CANONICAL = {
     ),
 }
 
+# A time as a cell holds it, for strftime; Python, DuckDB and polars read it alike.
+UTC_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 TRUE = {"true", "t", "yes", "y", "1", "on"}
 FALSE = {"false", "f", "no", "n", "0", "off"}
 MAX_DIGITS = 30
@@ -33,7 +35,7 @@ TIME = re.compile(
 
 def utc(moment: datetime) -> str:
     """Return a moment in UTC as it stands in a cell, to the second."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.strftime(UTC_FORMAT)
 
 
 def proposal(kind: str, text: str) -> str | None:

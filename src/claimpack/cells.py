@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from claimpack.canonical import UTC_FORMAT
 from claimpack.cell_checks import broken, referring_columns
 from claimpack.package import Package, Table
 from claimpack.raw import CELLS, raw
@@ -27,7 +28,8 @@ WRITTEN = {
     "boolean": "cast({0} as varchar)",
     "number": "regexp_replace(cast({0} as varchar), '\\.0$', '')",
     "datetime": "case when {0} = date_trunc('second', {0})"
-    " then strftime({0}, '%Y-%m-%dT%H:%M:%SZ') else strftime({0}, '%Y-%m-%dT%H:%M:%S.%fZ') end",
+    f" then strftime({{0}}, '{UTC_FORMAT}')"
+    " else strftime({0}, '%Y-%m-%dT%H:%M:%S.%fZ') end",
 }
 
 
@@ -150,6 +152,14 @@ def show_typed(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Make ``raw.<table>`` of a table that is held in its types."""
     cells = {field.name: as_text(field) for field in table.fields}
     _show(connection, table, f"main.{quoted(table.name)}", cells)
+
+
+def hold_nothing(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Hold a table that cannot be read, without rows."""
+    columns = ", ".join(f"{quoted(field.name)} varchar" for field in table.fields)
+    let_go(connection, table)
+    connection.execute(f"create table {CELLS}.{quoted(table.name)} ({columns})")
+    hold_text(connection, table)
 
 
 def as_text(field: Field) -> str:

@@ -16,6 +16,7 @@ import polars as pl
 from pandera.extensions import register_check_method  # type: ignore[attr-defined]
 from pandera.polars import PolarsData
 
+from claimpack.canonical import UTC_FORMAT
 from claimpack.meanings import MEANINGS
 from claimpack.package import Table
 from claimpack.table_schema import Field
@@ -27,7 +28,6 @@ TYPES: dict[str, Any] = {
     "boolean": pl.Boolean,
     "datetime": pl.Datetime("us", "UTC"),
 }
-TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def read_text(path: Path) -> pl.DataFrame:
@@ -83,7 +83,7 @@ def _cast(field: Field) -> pl.Expr:
     if field.type == "boolean":
         return cell.replace_strict({"true": True, "false": False}, default=None)
     if field.type == "datetime":
-        return cell.str.to_datetime(TIME, time_unit="us", time_zone="UTC", strict=False)
+        return cell.str.to_datetime(UTC_FORMAT, time_unit="us", time_zone="UTC", strict=False)
     return cell.cast(TYPES[field.type], strict=False)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from claimpack import __version__
 from claimpack.audit import PACKAGE_NAME
+from claimpack.canonical import utc
 from claimpack.documents import read_json
 from claimpack.errors import ClaimpackError
 from claimpack.generate import regenerate
@@ -119,7 +120,7 @@ def _descriptor(standard: Package, name: str, title: str) -> dict[str, Any]:
         "name": name,
         "title": title,
         "version": "0.1.0",
-        "created": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "created": utc(datetime.now(UTC)),
         "licenses": [LICENCE],
         "resources": descriptor["resources"],
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from claimpack.cell_checks import referring_columns
-from claimpack.cells import as_text, hold_text, hold_typed, let_go
+from claimpack.cells import as_text, hold_nothing, hold_text, hold_typed
 from claimpack.database import DISK_ERRORS, is_about
 from claimpack.findings import Finding, Findings
 from claimpack.form import about_file
@@ -62,10 +62,8 @@ def read_parquet_table(
             problems.append(_unreadable(table, root, error))
     if problems:
         found.add(problems)
-        columns = ", ".join(f"{quoted(column.name)} varchar" for column in table.fields)
-        let_go(connection, table)
-        connection.execute(f"create table {CELLS}.{quoted(table.name)} ({columns})")
-        rows = hold_text(connection, table)
+        hold_nothing(connection, table)
+        rows = 0
         reading.unreadable.add(table.name)
     reading.parts[table.name] = parts
     reading.rows[table.name] = rows

@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from claimpack.cell_checks import referring_columns
-from claimpack.cells import STRICT, hold_text, hold_typed, let_go, read_text
+from claimpack.cells import STRICT, hold_nothing, hold_text, hold_typed, let_go, read_text
 from claimpack.database import DISK_ERRORS
 from claimpack.findings import Finding, Findings
 from claimpack.form import about_file
@@ -216,9 +216,6 @@ def _has_extra_commas(
 
 
 def _leave_empty(connection: duckdb.DuckDBPyConnection, table: Table, reading: Reading) -> None:
-    """Hold a table that cannot be read, without rows."""
-    columns = ", ".join(f"{quoted(column.name)} varchar" for column in table.fields)
-    connection.execute(f"create or replace table {CELLS}.{quoted(table.name)} ({columns})")
-    hold_text(connection, table)
+    hold_nothing(connection, table)
     reading.unreadable.add(table.name)
     reading.rows[table.name] = 0

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from claimpack.cells import MAX_LINE, read_text
+from claimpack.cells import MAX_LINE, STRICT, read_text
 from claimpack.findings import Finding, Findings
 from claimpack.form import about_file
 from claimpack.package import Table
@@ -180,9 +180,9 @@ def _first_refused(
     connection: duckdb.DuckDBPyConnection, path: Path, table: Table
 ) -> _Refused | None:
     """Return the first record that DuckDB's strict reader refuses, or None."""
-    options = f", max_line_size = {MAX_LINE}"
+    relation = read_csv(table, path, f", {STRICT}")
     try:
-        connection.execute(f"select count(columns(*)) from {read_csv(table, path, options)}")
+        connection.execute(f"select count(columns(*)) from {relation}")
     except duckdb.Error as error:
         if not (match := FIRST_REFUSED.search(str(error))):
             return _Refused(0, None, "", str(error).splitlines()[0])

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import duckdb
 
+from claimpack.canonical import UTC_FORMAT
 from claimpack.documents import read_json
 from claimpack.files import write_atomically
 from claimpack.package import DESCRIPTOR, Package, Table
@@ -19,7 +20,6 @@ OF_CLAIMS = {
     *("claims", "attributions", "quantities", "forecasts", "evidence"),
     *("assessments", "assessment_evidence"),
 }
-TIME = "%Y-%m-%dT%H:%M:%SZ"
 MEDIATYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 
 
@@ -130,7 +130,7 @@ def _in_part(table: Table, starts: list[int], part: int) -> str:
 def _as_text(field: Field) -> str:
     cell = quoted(field.name)
     if field.type == "datetime":
-        return f"strftime(cast({cell} as timestamp), '{TIME}') as {cell}"
+        return f"strftime(cast({cell} as timestamp), '{UTC_FORMAT}') as {cell}"
     return f"cast({cell} as varchar) as {cell}"
 
 

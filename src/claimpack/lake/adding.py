@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from claimpack import __version__
+from claimpack.canonical import utc
 from claimpack.check import check_package
 from claimpack.contents import sha256
 from claimpack.database import define, open_package, scratch_database
@@ -96,7 +97,7 @@ def add_package(
         parts = _write(lake, package, columns, files, written, progress)
         if fingerprint(package, mapping or {}) != content:
             raise ClaimpackError(f"{package.root} was changed meanwhile", "add it again")
-        entry = Entry(package.version, content, __version__, _now(), files, parts)
+        entry = Entry(package.version, content, __version__, utc(datetime.now(UTC)), files, parts)
         while True:
             before = read_or_begin(lake)
             if _is_there(before, package, content, replaces):
@@ -272,7 +273,3 @@ def rows_of(entry: Entry) -> int:
         for table, part in entry.parts.items()
         if not known[table].is_shared and not known[table].is_view
     )
-
-
-def _now() -> str:
-    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -105,8 +105,6 @@ def _compare(
     edit.files[table.name] = []
     for path in table.paths:
         place = package.root / path
-        if table.format != "csv":
-            raise AfreshError(f"{path} is not CSV, which alone is compared by its lines")
         if problem := irregular(place):
             raise AfreshError(f"{path} {problem}")
         before = known.get(path, KnownFile(path, b"", None))

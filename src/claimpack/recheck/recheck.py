@@ -25,8 +25,7 @@ from claimpack.recheck.keys_again import (
     tell_repeated,
 )
 from claimpack.recheck.report import Rechecked
-from claimpack.recheck.rules_again import Rechecked as RulesDone
-from claimpack.recheck.rules_again import RulesAgain
+from claimpack.recheck.rules_again import RulesAgain, RulesDone
 from claimpack.recheck.shapes import shapes
 from claimpack.recheck.state import (
     InCell,

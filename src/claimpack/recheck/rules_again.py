@@ -27,7 +27,7 @@ KEPT = f"{WORK}.kept_broken"
 
 
 @dataclass
-class Rechecked:
+class RulesDone:
     """Which rules were run, and what breaks them all.
 
     Attributes:
@@ -59,7 +59,7 @@ class RulesAgain:
         self._shared = shared_tables(world.shapes)
         self._volatile: set[str] = set()
 
-    def run(self, state: State, before: list[Broken], changes: Changes, odd: set[str]) -> Rechecked:
+    def run(self, state: State, before: list[Broken], changes: Changes, odd: set[str]) -> RulesDone:
         """Run the rules again as far as the edit can affect what they find.
 
         Args:
@@ -77,7 +77,7 @@ class RulesAgain:
         for rule in self._rules:
             if INNER.search(rule.sql):
                 raise AfreshError(f"the rule {rule.id} reads more than tables and views")
-        result = Rechecked()
+        result = RulesDone()
         old: dict[str, list[Broken]] = {}
         for row in before:
             old.setdefault(row[0], []).append(row)
@@ -99,7 +99,7 @@ class RulesAgain:
         self._run_on_all(whole, odd, result)
         return result
 
-    def tell(self, result: Rechecked, reading: Reading, found: Findings) -> None:
+    def tell(self, result: RulesDone, reading: Reading, found: Findings) -> None:
         """Tell of what breaks the rules.
 
         A rule that names a row which is none cannot be run on some rows alone: it is run on all
@@ -168,7 +168,7 @@ class RulesAgain:
             return None
 
     def _run_on_some(
-        self, reaches: Mapping[str, Reach], old: Mapping[str, list[Broken]], result: Rechecked
+        self, reaches: Mapping[str, Reach], old: Mapping[str, list[Broken]], result: RulesDone
     ) -> list[Rule]:
         """Run rules on the rows that they need; return those that have to be run on all."""
         rules = [rule for rule in self._rules if rule.id in reaches]
@@ -211,7 +211,7 @@ class RulesAgain:
         self._drop_tables()
         return again
 
-    def _run_on_all(self, rules: list[Rule], odd: set[str], result: Rechecked) -> None:
+    def _run_on_all(self, rules: list[Rule], odd: set[str], result: RulesDone) -> None:
         if not rules:
             return
         for table in self._package.tables:
