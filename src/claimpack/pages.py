@@ -13,7 +13,7 @@ from rich.text import Text
 from claimpack.check import Report
 from claimpack.printing import PIPE_WIDTH, console, listing, visible, words
 from claimpack.quotes import Verification
-from claimpack.status import Status
+from claimpack.status import MAX_CLAIMS, Status, most_urgent
 
 if TYPE_CHECKING:
     from claimpack.catalogue import Entry
@@ -35,8 +35,13 @@ STYLES = {
 }
 
 
-def print_status(status: Status) -> None:
-    """Print a line a claim, then the counts; a narrow terminal gets fewer columns."""
+def print_status(status: Status, limit: int = MAX_CLAIMS) -> None:
+    """Print a line a claim, then the counts; a narrow terminal gets fewer columns.
+
+    Args:
+        status: how claims stand.
+        limit: of more claims than these, the most urgent are printed.
+    """
     out = console()
     then = f"by {status.published_by}"
     counts = {"for": "supporting_origins", "against": "refuting_origins"}
@@ -52,7 +57,8 @@ def print_status(status: Status) -> None:
         headings = ["claim", "says", "verdict", "rule", *counts]
         headings += [] if of_lake else ["attention"]
     rows = []
-    for claim in status.claims:
+    claims = most_urgent(status.claims, limit)
+    for claim in claims:
         start = [claim["claim_id"], visible(claim["claim_text"])]
         numbers = [str(claim[column] or "·") for column in counts.values()]
         if status.published_by:
@@ -66,6 +72,13 @@ def print_status(status: Status) -> None:
         row = [*start, verdict_text(claim), agrees, *numbers]
         rows.append(row if of_lake else [*row, attention])
     out.print(listing(rows, headings, {"says": 1}, [*counts]))
+    if more := len(status.claims) - len(claims):
+        what = "what differs" if status.published_by else "what needs attention"
+        out.print(
+            f"and {more:,} more; {what} comes first"
+            f" (all: --limit {len(status.claims)}, or --format csv)",
+            style="dim",
+        )
     if not status.claims and status.log_begins_at:
         out.print(f"no claim was recorded by then: the log begins at {status.log_begins_at}")
     out.print(summary_line(status))
