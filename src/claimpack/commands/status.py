@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from claimpack.commands.lake_options import SPARK, expect_engine, lake_options
+from claimpack.commands.lake_options import SPARK, LeftOut, expect_engine, lake_options
 from claimpack.commands.options import format_option, package_option, the_package
 
 
@@ -53,15 +53,19 @@ def status(
     expect_engine(context, lake, engine, master)
     if limit is not None and output_format != "text":
         raise click.UsageError("--limit is for the page: JSON and CSV hold every claim")
+    left_out = LeftOut()
     if lake is None:
         result = package_status(the_package(context, any_files=True), as_of, published_by)
     else:
         from claimpack.lake.status import lake_status
 
-        result = lake_status(lake, as_of, published_by, engine == SPARK, master)
+        result = lake_status(
+            lake, as_of, published_by, engine == SPARK, master, left_out.tell
+        )
     if output_format == "json":
         printing.print_json(result.as_dict())
     elif output_format == "csv":
         printing.print_csv(result.claims, list(result.claims[0]) if result.claims else [])
     else:
         pages.print_status(result, limit or MAX_CLAIMS)
+    context.exit(left_out.exit_code)
