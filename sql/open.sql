@@ -1977,10 +1977,12 @@ select
         when pairs.upper_end < pairs.other_lower_end then 'below'
         when pairs.lower_end > pairs.other_upper_end then 'above'
         when
-            pairs.lower_end <= pairs.other_lower_end and pairs.upper_end >= pairs.other_upper_end
+            pairs.lower_end <= pairs.other_lower_end
+            and pairs.upper_end >= pairs.other_upper_end
             then 'contains'
         when
-            pairs.lower_end >= pairs.other_lower_end and pairs.upper_end <= pairs.other_upper_end
+            pairs.lower_end >= pairs.other_lower_end
+            and pairs.upper_end <= pairs.other_upper_end
             then 'within'
         else 'overlaps'
     end as position,

@@ -197,7 +197,9 @@ def print_report(
                 out.print(f"      fix: {visible(finding.fix)}", style="dim", soft_wrap=is_piped)
         if rule == LOST_ROW:
             for table, number in sorted(causes.references.items()):
-                out.print(f"    and {_plural(number, 'reference')} into {table} that follow from it")
+                out.print(
+                    f"    and {_plural(number, 'reference')} into {table} that follow from it"
+                )
         for table in dict.fromkeys(f.table for f in findings if f.rule in UNREADABLE and f.table):
             if unchecked := causes.unchecked.get(table):
                 out.print(
@@ -207,7 +209,10 @@ def print_report(
                 )
         if count - following > SHOWN:
             listed = "all" if count == len(findings) else f"the first {len(findings):,}"
-            out.print(f"    and {count - following - SHOWN:,} more (--format json lists {listed})", style="dim")
+            out.print(
+                f"    and {count - following - SHOWN:,} more (--format json lists {listed})",
+                style="dim",
+            )
         if is_one_fix and own:
             out.print(f"    fix: {visible(first.fix)}", style="dim", soft_wrap=is_piped)
     for waived in report.waived:

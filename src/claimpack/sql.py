@@ -228,7 +228,8 @@ def open_statements(package: Package) -> str:
     views = "\n".join(file.text for file in definitions(package.root))
     return (
         f"-- {package.title}\n"
-        f"-- Everything from the {formats_of(package)} files, in a bare duckdb shell in the package's folder:\n"
+        f"-- Everything from the {formats_of(package)} files, in a bare duckdb shell in the"
+        " package's folder:\n"
         "--     duckdb -init sql/open.sql\n"
         "--     from claim_status;\n"
         "-- Generated from schemas/, sql/macros/ and sql/views/ by `claimpack generate`.\n\n"

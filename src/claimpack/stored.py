@@ -43,7 +43,8 @@ def _comments(connection: duckdb.DuckDBPyConnection, name: str) -> list[tuple[st
     """Return what is said of a view and its columns: of a kind of thing, which, and what."""
     here = "database_name = current_database() and schema_name = current_schema()"
     of_view = connection.execute(
-        f"select comment from duckdb_views() where {here} and view_name = ? and comment is not null",
+        f"select comment from duckdb_views() where {here}"
+        " and view_name = ? and comment is not null",
         [name],
     ).fetchall()
     of_columns = connection.execute(

@@ -59,9 +59,7 @@ def status(
     else:
         from claimpack.lake.status import lake_status
 
-        result = lake_status(
-            lake, as_of, published_by, engine == SPARK, master, left_out.tell
-        )
+        result = lake_status(lake, as_of, published_by, engine == SPARK, master, left_out.tell)
     if output_format == "json":
         printing.print_json(result.as_dict())
     elif output_format == "csv":

@@ -136,9 +136,7 @@ def _of_columns(
     }
 
 
-def _of_schema(
-    relation: Relation, path: Path, columns: list[tuple[str, str, str]]
-) -> str | None:
+def _of_schema(relation: Relation, path: Path, columns: list[tuple[str, str, str]]) -> str | None:
     for column, physical, logical in columns:
         kind = relation.columns.get(column)
         is_time = "Timestamp" in logical

@@ -11,14 +11,15 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from claimpack.errors import ClaimpackError
 from claimpack.lake.manifest import (
     MANIFESTS,
     TABLES,
-    manifest_path,
     manifest_numbers,
+    manifest_path,
     part_path,
     read_lake,
     read_manifest,
@@ -101,7 +102,7 @@ def _replaced(lake: Path, before: float) -> list[int]:
     numbers = sorted(manifest_numbers(lake))
     return [
         number
-        for number, following in zip(numbers, numbers[1:], strict=False)
+        for number, following in pairwise(numbers)
         if number not in numbers[-ALWAYS_KEPT:]
         and manifest_path(lake, following).stat().st_mtime < before
     ]

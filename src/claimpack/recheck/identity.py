@@ -84,14 +84,16 @@ def words(text: str) -> frozenset[str]:
 def _tool() -> list[str]:
     """Return the files of this tool, with their sizes and times."""
     here = str(Path(__file__).parents[1])
-    found = []
-    for folder, _, names in os.walk(here):
-        for name in names:
-            if name.endswith((".py", ".yml", ".json")):
-                path = os.path.join(folder, name)  # a Path takes three times as long
-                status = os.stat(path)
-                place = path.removeprefix(here)
-                found.append(f"{place} {status.st_size} {status.st_mtime_ns}")
+    found, folders = [], [here]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    folders.append(entry.path)
+                elif entry.name.endswith((".py", ".yml", ".json")):
+                    status = entry.stat()
+                    place = entry.path.removeprefix(here)
+                    found.append(f"{place} {status.st_size} {status.st_mtime_ns}")
     return sorted(found)
 
 
