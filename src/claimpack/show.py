@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -161,3 +162,11 @@ def details_of(
             else:
                 details[part].append(row)
     return found
+
+
+def rationale(log: Sequence[Mapping[str, Any]]) -> str:
+    """Return why a claim stands as it does, in the words of its log (rows of status_history)."""
+    if log and log[-1]["stage"] in ("reopened", "retracted"):
+        return str(log[-1]["rationale"])
+    proposals = [entry for entry in log if entry["stage"] == "proposed"]
+    return str(proposals[-1]["rationale"]) if proposals else "nobody has proposed a verdict"

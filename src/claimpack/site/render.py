@@ -1,0 +1,111 @@
+"""Page models into HTML: the templates, what they may use, and nothing that could be a script."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from claimpack.printing import visible
+from claimpack.site import words
+from claimpack.site.links import external
+
+# By the meta element, so that it also holds where no server sends headers. The SQL box needs
+# WebAssembly, a worker and a file of the same origin.
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+)
+STYLES = ("site.css", "pictures.css", "sql-box.css", "own-copy.css")
+NAVIGATION = (
+    ("index.html", "Claims"),
+    ("speakers/index.html", "Speakers"),
+    ("publishers/index.html", "Publishers"),
+    ("sources/index.html", "Sources"),
+    ("questions.html", "Ask it"),
+    ("data.html", "Data"),
+    ("rules.html", "Rules"),
+    ("downloads.html", "Downloads"),
+    ("method.html", "Method"),
+)
+SECTIONS = {"claims": "index.html"} | {
+    kind: f"{kind}/index.html" for kind in ("speakers", "publishers", "sources")
+}
+
+
+class Pages:
+    """Renders the pages of a site.
+
+    Args:
+        site: what all pages know of the site (see ``site.About``).
+        labels: for each code list, its rows by code.
+    """
+
+    def __init__(self, site: Any, labels: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+        self._environment = Environment(
+            loader=PackageLoader("claimpack.site"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=_finalize,
+        )
+        self._environment.filters |= {
+            "as_code": lambda text: Markup("\n").join(
+                escape(visible(line)) for line in text.splitlines()
+            ),
+            "css": lambda code: code.replace("_", "-"),
+            "cut": words.cut,
+            "edtf_words": words.edtf_words,
+            "external": external,
+            "figure": words.figure,
+            "interval": words.interval,
+            "label": _label,
+            "plural": words.plural,
+            "words": lambda name: name.replace("_", " "),
+        }
+        self._environment.tests["iso_day"] = lambda text: bool(words.DAY.fullmatch(text))
+        self._environment.globals |= {
+            "csp": POLICY,
+            "labels": labels,
+            "navigation": NAVIGATION,
+            "site": site,
+            "styles": STYLES,
+        }
+
+    def page(self, path: str, template: str, **model: Any) -> str:
+        """Return the text of a page.
+
+        Args:
+            path: where it stands in the site.
+            template: name of the template, without its ending.
+            model: what stands on it.
+        """
+        folder, _, name = path.rpartition("/")
+        return self._environment.get_template(f"{template}.html.j2").render(
+            page=path,
+            root="../" * (folder.count("/") + 1) if folder else "",
+            section=SECTIONS.get(folder, name),
+            **model,
+        )
+
+
+def _finalize(value: Any) -> Any:
+    """Show control and bidi characters of texts, which escaping leaves as they are."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _label(rows: Mapping[str, Mapping[str, Any]], code: str) -> str:
+    """Return the label of a code, or the code itself where the list has none."""
+    return str(rows[code]["label"]) if code in rows else code
+

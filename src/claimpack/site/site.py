@@ -1,0 +1,186 @@
+"""Write the site: complete, in the place of the one before, or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from claimpack import __version__
+from claimpack.documents import read_json
+from claimpack.errors import ClaimpackError
+from claimpack.exports.claimreview import CONTEXT, claim_reviews
+from claimpack.exports.dataset import Dataset, Licence
+from claimpack.exports.jsonld import jsonld_text
+from claimpack.exports.source import Source, opened
+from claimpack.package import Package
+from claimpack.printing import json_text
+from claimpack.release import MANIFEST, release_package
+from claimpack.site.models import Row, read_contents
+from claimpack.site.pages import Page, Site
+from claimpack.site.render import Pages
+
+# What tells a site of ours from a folder of somebody else.
+MARK = "site.json"
+DOWNLOADS = "downloads"
+
+
+@dataclass(frozen=True)
+class About:
+    """What every page knows of the site.
+
+    Attributes:
+        title, description, version: of the package.
+        published_on: the day on which this version was made, or None.
+        licences: under which the data may be used.
+        base_url: where the site will be published, with a slash at its end, or None.
+        vendor: folder of DuckDB for browsers in the site, or None where there is no SQL box.
+        tool_version: of claimpack.
+    """
+
+    title: str
+    description: str
+    version: str
+    published_on: str | None
+    licences: tuple[Licence, ...]
+    base_url: str | None
+    vendor: str | None
+    tool_version: str
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site: its folder, how many pages it has, and what a person should know."""
+
+    folder: Path
+    pages: int
+    notes: list[str]
+
+
+def build_site(
+    package: Package,
+    output: Path,
+    base_url: str | None = None,
+    progress: Callable[[str, int], None] = lambda name, steps: None,
+) -> Built:
+    """Write the site of a package.
+
+    Args:
+        package: the package.
+        output: folder to write to: one that does not exist, an empty one, or an earlier site,
+            which is replaced.
+        base_url: where the site will be published; without it pages name no address of their own.
+        progress: called with what is done next, and how many steps there are.
+
+    Raises:
+        DataError: the package has errors.
+        ClaimpackError: the folder cannot be written, or holds something else.
+    """
+    _expect_ours(output)
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=output.parent, prefix=".site-") as temporary:
+            made = Path(temporary) / "site"
+            made.mkdir()
+            pages, notes = _write(package, made, base_url, progress)
+            made.chmod(0o755)
+            if output.exists():
+                output.replace(Path(temporary) / "before")
+            made.replace(output)
+    except OSError as error:
+        raise ClaimpackError(
+            f"{output} cannot be written: {error.strerror or error}",
+            "choose another folder with -o DIR",
+        ) from None
+    return Built(output, pages, notes)
+
+
+def _expect_ours(output: Path) -> None:
+    """Refuse a folder that holds anything but a site: it would be replaced."""
+    if output.is_symlink() or (output.exists() and not output.is_dir()):
+        raise ClaimpackError(f"{output} is no folder", "name another with -o DIR")
+    if not output.exists() or not any(output.iterdir()):
+        return
+    known = {*read_json(output, MARK)["entries"]} if (output / MARK).is_file() else set()
+    for path in sorted(output.iterdir()):
+        if path.name not in known:
+            raise ClaimpackError(
+                f"{output} holds {path.name}, which is not of a site",
+                "remove it, or name an empty folder with -o DIR",
+            )
+
+
+def _write(
+    package: Package, folder: Path, base_url: str | None, progress: Callable[[str, int], None]
+) -> tuple[int, list[str]]:
+    notes: list[str] = []
+    with opened(package, None, base_url, with_software=True) as source:
+        contents = read_contents(package, source.connection)
+        site = Site(
+            contents,
+            pictures=[],
+            figures={},
+            reviews=_reviews(source),
+            citation=source.citation,
+            contacts=_contacts(source.about),
+            policy={row["policy_id"]: row["value"] for row in source.rows("from policy")},
+        )
+        about = _about(source, None)
+    release_package(package, folder / DOWNLOADS)
+    files_there: list[Row] = read_json(folder / DOWNLOADS, MANIFEST)["files"]
+    render = Pages(about, contents.labels)
+    count = 0
+    for path, template, model in [*site.pages(), site.downloads(files_there)]:
+        target = folder / path
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(render.page(path, template, **model), encoding="utf-8", newline="\n")
+        count += 1
+    _assets(folder / "assets", site)
+    entries = sorted([MARK, *(path.name for path in folder.iterdir())])
+    mark = {"package": package.name, "version": package.version, "tool": __version__}
+    (folder / MARK).write_text(json_text(mark | {"entries": entries}), encoding="utf-8")
+    return count, notes
+
+
+def _reviews(source: Source) -> dict[str, Markup]:
+    """Return the ClaimReview of each decided claim, as the text of a script element."""
+    folder = "claims/" if source.base_url else ""  # else the address is relative to the page
+    reviews = claim_reviews(source, page=lambda claim_id: f"{folder}{claim_id}.html")
+    return {
+        claim_id: Markup(jsonld_text({"@context": CONTEXT} | review))  # noqa: S704 (escaped there)
+        for claim_id, review in reviews.items()
+    }
+
+
+def _contacts(about: Dataset) -> list[tuple[str, str | None]]:
+    """Return who publishes or keeps the package."""
+    agents = about.agents("contact") or about.agents("publisher") or about.creators
+    return [(agent.name, agent.url) for agent in agents]
+
+
+def _about(source: Source, vendor: str | None) -> About:
+    about = source.about
+    return About(
+        title=about.title,
+        description=about.description,
+        version=about.version,
+        published_on=about.published_on,
+        licences=about.licences,
+        base_url=source.base_url,
+        vendor=vendor,
+        tool_version=__version__,
+    )
+
+
+def _assets(folder: Path, site: Site) -> None:
+    """Write styles and scripts, and the rows by which the table of claims filters and sorts."""
+    with as_file(files("claimpack.site") / "static") as static:
+        shutil.copytree(static, folder)
+    rows = jsonld_text(site.rows)
+    (folder / "claims.js").write_text(f"window.claimpackClaims = {rows};", encoding="utf-8")
