@@ -6,7 +6,7 @@ from urllib.parse import quote, urlsplit
 
 
 def external(url: str | None) -> str | None:
-    """Return an address on the web as it is, or None where it is another thing, such as a script."""
+    """Return an address on the web as it is, or None where it is none, such as a script."""
     try:
         parts = urlsplit(url or "")
     except ValueError:

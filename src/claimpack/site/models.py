@@ -103,6 +103,7 @@ LABELLED = (
     "speaker_kinds",
     "publisher_kinds",
     "quantity_modes",
+    "units",
     "attribution_relations",
     "correction_outcomes",
 )

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from claimpack.show import rationale
 from claimpack.site.links import to_words
 from claimpack.site.models import Contents, Row, grouped
-from claimpack.site.words import figure, interval
+from claimpack.site.words import interval, unit_words
 
 # A path, a template, and what stands on the page.
 Page = tuple[str, str, dict[str, Any]]
@@ -78,17 +78,7 @@ class Pages:
 
 
 class Site:
-    """Says what stands on each page.
-
-    Args:
-        contents: what the package tells.
-        pictures: those of the front page.
-        figures: for a claim, the picture of its figures.
-        reviews: the ClaimReview of a claim as a safe text, by claim.
-        citation: how to cite the package.
-        contacts: to whom to write, with an address or None.
-        policy: the thresholds of the package.
-    """
+    """Says what stands on each page."""
 
     def __init__(
         self,
@@ -100,6 +90,17 @@ class Site:
         contacts: list[tuple[str, str | None]],
         policy: Mapping[str, str],
     ) -> None:
+        """Hold what the pages tell.
+
+        Args:
+            contents: what the package tells.
+            pictures: those of the front page.
+            figures: for a claim, the picture of its figures.
+            reviews: the ClaimReview of a claim as a safe text, by claim.
+            citation: how to cite the package.
+            contacts: to whom to write, with an address or None.
+            policy: the thresholds of the package.
+        """
         self.contents = contents
         self._pictures = pictures
         self._figures = figures
@@ -265,7 +266,11 @@ class Site:
                     "pair": self._pairs(details),
                     "words_url": to_words(article["url"], claim["quote_exact"]),
                     "drawn": self._figures.get(claim_id),
-                    "conflicts": [c for c in details["comparisons"] if c["relation"] == "disjoint"],
+                    "conflicts": [
+                        self._conflict(row)
+                        for row in details["comparisons"]
+                        if row["relation"] == "disjoint"
+                    ],
                     "intervals": self._intervals(details),
                     "forecasts": details["forecast"],
                     "assessors": self.contents.assessors,
@@ -276,12 +281,25 @@ class Site:
                 },
             )
 
+    def _unit(self, code: str) -> str:
+        return unit_words(code, _label(self.contents.labels["units"], code))
+
+    def _conflict(self, row: Row) -> Row:
+        """Return two figures that cannot both hold, as words."""
+        unit = self._unit(row["unit"])
+        return row | {
+            "unit": unit,
+            "figure": interval(row, unit),
+            "other_figure": interval(row, unit, "other_"),
+        }
+
     def _intervals(self, details: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         labels, measures = self.contents.labels["quantity_modes"], self.contents.measures
         return [
             (
                 row["stated_by"],
-                ("about " if row["is_approximate"] else "") + interval(row),
+                ("about " if row["is_approximate"] else "")
+                + interval(row, self._unit(row["unit"])),
                 measures[row["measure_id"]]["label"],
                 _label(labels, row["mode"]),
                 row["period"],
@@ -382,4 +400,4 @@ def _purpose(path: str) -> str:
         "changes.csv": "what changed since the release before",
     }
     is_zip = path.endswith(".zip")
-    return "keeping: the whole package" if is_zip else purposes.get(path, figure(None))
+    return "keeping: the whole package" if is_zip else purposes.get(path, "")

@@ -44,14 +44,15 @@ SECTIONS = {"claims": "index.html"} | {
 
 
 class Pages:
-    """Renders the pages of a site.
-
-    Args:
-        site: what all pages know of the site (see ``site.About``).
-        labels: for each code list, its rows by code.
-    """
+    """Renders the pages of a site."""
 
     def __init__(self, site: Any, labels: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+        """Set up the templates.
+
+        Args:
+            site: what all pages know of the site (see ``site.About``).
+            labels: for each code list, its rows by code.
+        """
         self._environment = Environment(
             loader=PackageLoader("claimpack.site"),
             autoescape=True,
@@ -69,7 +70,6 @@ class Pages:
             "edtf_words": words.edtf_words,
             "external": external,
             "figure": words.figure,
-            "interval": words.interval,
             "label": _label,
             "plural": words.plural,
             "words": lambda name: name.replace("_", " "),
@@ -108,4 +108,3 @@ def _finalize(value: Any) -> Any:
 def _label(rows: Mapping[str, Mapping[str, Any]], code: str) -> str:
     """Return the label of a code, or the code itself where the list has none."""
     return str(rows[code]["label"]) if code in rows else code
-

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
@@ -23,7 +22,7 @@ from claimpack.package import Package
 from claimpack.printing import json_text
 from claimpack.release import MANIFEST, release_package
 from claimpack.site.models import Row, read_contents
-from claimpack.site.pages import Page, Site
+from claimpack.site.pages import Site
 from claimpack.site.render import Pages
 
 # What tells a site of ours from a folder of somebody else.
@@ -153,7 +152,7 @@ def _reviews(source: Source) -> dict[str, Markup]:
     folder = "claims/" if source.base_url else ""  # else the address is relative to the page
     reviews = claim_reviews(source, page=lambda claim_id: f"{folder}{claim_id}.html")
     return {
-        claim_id: Markup(jsonld_text({"@context": CONTEXT} | review))  # noqa: S704 (escaped there)
+        claim_id: Markup(jsonld_text({"@context": CONTEXT} | review))
         for claim_id, review in reviews.items()
     }
 

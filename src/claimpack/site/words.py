@@ -43,17 +43,18 @@ def _date_words(text: str) -> str:
 def figure(value: float | int | None) -> str:
     """Return a number with as many digits as say something."""
     if value is None:
-        return "–"
+        return ""
     if isinstance(value, int):
         return f"{value:,}"
     return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"
 
 
-def interval(row: Mapping[str, Any], side: str = "") -> str:
+def interval(row: Mapping[str, Any], unit: str, side: str = "") -> str:
     """Return an interval with its unit.
 
     Args:
         row: a row of ``quantity_statements`` or ``quantity_comparison``.
+        unit: how the unit is written for people.
         side: ``other_`` for the other figure of a comparison.
     """
     lower, upper = row[f"{side}lower"], row[f"{side}upper"]
@@ -65,7 +66,15 @@ def interval(row: Mapping[str, Any], side: str = "") -> str:
         words = f"at least {figure(lower)}"
     else:
         words = figure(lower) if lower == upper else f"{figure(lower)} to {figure(upper)}"
-    return f"{words} {row['unit']}"
+    return words if unit == "1" else f"{words} {unit}"
+
+
+def unit_words(code: str, label: str) -> str:
+    """Return a unit as it stands behind figures: a sign as it is, else the words of its label."""
+    words = label.lower()
+    if not any(character.isalpha() for character in code):
+        return code
+    return words if " " in words or words.endswith("s") else f"{words}s"
 
 
 def plural(count: int | None, noun: str) -> str:
