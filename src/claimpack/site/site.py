@@ -75,7 +75,7 @@ def build_site(
         output: folder to write to: one that does not exist, an empty one, or an earlier site,
             which is replaced.
         base_url: where the site will be published; without it pages name no address of their own.
-        progress: called with what is done next, and how many steps there are.
+        progress: called with the name of each page before it is written, and how many there are.
 
     Raises:
         DataError: the package has errors.
@@ -134,17 +134,17 @@ def _write(
     release_package(package, folder / DOWNLOADS)
     files_there: list[Row] = read_json(folder / DOWNLOADS, MANIFEST)["files"]
     render = Pages(about, contents.labels)
-    count = 0
-    for path, template, model in [*site.pages(), site.downloads(files_there)]:
+    pages = [*site.pages(), site.downloads(files_there)]
+    for path, template, model in pages:
+        progress(path, len(pages))
         target = folder / path
         target.parent.mkdir(exist_ok=True)
         target.write_text(render.page(path, template, **model), encoding="utf-8", newline="\n")
-        count += 1
     _assets(folder / "assets", site)
     entries = sorted([MARK, *(path.name for path in folder.iterdir())])
     mark = {"package": package.name, "version": package.version, "tool": __version__}
     (folder / MARK).write_text(json_text(mark | {"entries": entries}), encoding="utf-8")
-    return count, notes
+    return len(pages), notes
 
 
 def _reviews(source: Source) -> dict[str, Markup]:
@@ -181,5 +181,7 @@ def _assets(folder: Path, site: Site) -> None:
     """Write styles and scripts, and the rows by which the table of claims filters and sorts."""
     with as_file(files("claimpack.site") / "static") as static:
         shutil.copytree(static, folder)
-    rows = jsonld_text(site.rows)
-    (folder / "claims.js").write_text(f"window.claimpackClaims = {rows};", encoding="utf-8")
+    columns = list(site.rows[0]) if site.rows else []
+    rows = {"columns": columns, "rows": [list(row.values()) for row in site.rows]}
+    script = f"window.claimpackClaims = {jsonld_text(rows, indent=None)}"
+    (folder / "claims.js").write_text(script, encoding="utf-8", newline="\n")

@@ -30,10 +30,12 @@
       const script = document.createElement("script");
       script.src = address;
       script.onload = () => {
-        claims = window.claimpackClaims.map((claim) => ({
-          ...claim,
-          words: [claim.claim_id, claim.text, claim.kind, claim.speaker, claim.verdict].join(" ").toLowerCase(),
-        }));
+        const { columns, rows } = window.claimpackClaims;
+        claims = rows.map((values) => {
+          const claim = Object.fromEntries(columns.map((column, index) => [column, values[index]]));
+          const texts = [claim.claim_id, claim.text, claim.kind, claim.speaker, claim.verdict];
+          return { ...claim, words: texts.join(" ").toLowerCase() };
+        });
         resolve();
       };
       script.onerror = () => reject(new Error("the claims could not be loaded"));
