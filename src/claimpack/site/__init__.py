@@ -1,0 +1,1 @@
+"""The static site of a package: pages that need no server, no network and no JavaScript."""
