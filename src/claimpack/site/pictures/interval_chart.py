@@ -1,0 +1,297 @@
+"""How intervals are drawn for the front page: a row an interval, over one axis.
+
+Claimed is a filled bar, forecast a hollow one, observed a thin line with a diamond; an open end is
+an arrow, an approximate figure has a pale surround. A dashed line leads what was observed through
+the rows that it may be compared with; where they miss each other, the gap is drawn and written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from claimpack.site.pictures.axis import Axis
+from claimpack.site.pictures.drawing import Drawing
+from claimpack.site.pictures.labels import room, shortened, wrapped
+from claimpack.site.pictures.statements import Measure, Pair, Statement, period_text
+from claimpack.site.pictures.svg import Size
+
+if TYPE_CHECKING:
+    import altair as alt
+
+COLOURS = {"claimed": "accent", "forecast": "pending", "observed": "ink"}
+BAR = 5  # half its height
+FADE = 7
+# An interval that is narrower is drawn as the point in its middle.
+MIN_BAR = 8
+# A gap that is narrower has no room for its number.
+MIN_GAP = 72
+MAX_CAVEAT = 5
+
+
+@dataclass(frozen=True)
+class Group:
+    """What a picture shows: measures that may be compared, and all the figures that are drawn."""
+
+    measures: list[Measure]
+    statements: list[Statement]
+    pairs: list[Pair]
+    axis: Axis
+
+
+@dataclass(frozen=True)
+class _Look:
+    """Where things stand in a row, for a width."""
+
+    left: float
+    right: float
+    row: float
+    bar: float
+    strip: tuple[float, float]  # of the row, where lines of the grid run
+    letters: float
+
+    @classmethod
+    def of(cls, size: Size) -> _Look:
+        if size.is_narrow:
+            strip = (38.0, 60.0)
+            return cls(12, size.width - 18, 64, 51, strip, size.width - 4)
+        return cls(268, size.width - 24, 40, 20, (0.0, 40.0), 250)
+
+
+def interval_chart(group: Group, size: Size) -> alt.LayerChart:
+    """Return a group as a chart for a width."""
+    look = _Look.of(size)
+    drawing = Drawing(size, group.axis, look.left, look.right)
+    y = _key(drawing, group, 14.0)
+    rows: list[tuple[Statement, float]] = []
+    for measure in group.measures:
+        y = _heading(drawing, measure, y, is_named=len(group.measures) > 1)
+        stated = [s for s in group.statements if s.measure_id == measure.measure_id]
+        for period, members in _by_period(stated, measure):
+            if period:
+                y += 22
+                drawing.text(
+                    0, y - 2, shortened(period, room(look.letters, 12)), colour="ink-soft",
+                    weight="bold",
+                )  # fmt: skip
+            for statement in members:
+                rows.append((statement, y))
+                y += look.row
+    bottom = y + 4
+    _grid(drawing, group, [at for _, at in rows], look)
+    _ticks(drawing, group, bottom)
+    _observed_beside(drawing, group, rows, look)
+    for statement, at in rows:
+        _row(drawing, group, statement, at, look)
+    return drawing.chart(_foot(drawing, group, bottom) + 8)
+
+
+def _by_period(
+    stated: list[Statement], measure: Measure
+) -> Iterator[tuple[str | None, list[Statement]]]:
+    """Yield the rows; totals under their period, for they compare on equal ones alone."""
+    if not measure.is_total:
+        yield None, stated
+        return
+    stated = sorted(stated, key=lambda s: (s.period_from or "", s.period_to or ""))
+    for _, members in groupby(stated, key=lambda s: (s.period_from, s.period_to)):
+        together = list(members)
+        yield period_text(together[0]), together
+
+
+def _key(drawing: Drawing, group: Group, y: float) -> float:
+    """Explain the marks that are used, and return where to go on."""
+    modes = [m for m in COLOURS if any(s.mode == m for s in group.statements)]
+    entries: list[tuple[str, str]] = [(mode, mode) for mode in modes]
+    by_id = {statement.quantity_id: statement for statement in group.statements}
+    if any(_is_outcome(pair, by_id) for pair in group.pairs):
+        entries.append(("guide", "observed, where comparable"))
+    if any(s.is_approximate for s in group.statements):
+        entries.append(("fade", "approximate"))
+    if any(len(s.ends) == 1 for s in group.statements):
+        entries.append(("arrow", "open end"))
+    x = 0.0
+    for kind, words in entries:
+        width = 44 + len(words) * 6.8
+        if x + width > drawing.size.width and x > 0:
+            x, y = 0.0, y + 20
+        if kind == "guide":
+            drawing.line((x + 10, x + 10), (y - 12, y + 4), colour="ink", dash=(3, 3))
+        elif kind == "fade":
+            drawing.box((x, x + 20), (y - 11, y + 3), fill="ink-soft", opacity=0.22)
+        elif kind == "arrow":
+            drawing.line((x, x + 16), (y - 4, y - 4), colour="ink-soft", width=1.5)
+            drawing.mark(x + 16, y - 4, shape="triangle-right", fill="ink-soft", area=40)
+        else:
+            _bar(drawing, kind, (x, x + 20), y - 4)
+        drawing.text(x + 27, y, words, colour="ink-soft")
+        x += width
+    return y + 14
+
+
+def _heading(drawing: Drawing, measure: Measure, y: float, *, is_named: bool) -> float:
+    width = drawing.size.width
+    if is_named:
+        y += 22
+        label = shortened(measure.label, room(width, 15))
+        drawing.text(0, y, label, size=15, weight="bold")
+    for line in wrapped(measure.basis, room(width, 12.5), 3):
+        y += 18
+        drawing.text(0, y, line, size=12.5, colour="ink-soft")
+    return y + 10
+
+
+def _grid(drawing: Drawing, group: Group, rows: list[float], look: _Look) -> None:
+    first, last = look.strip
+    for tick in group.axis.ticks:
+        x = drawing.pixel(tick)
+        for y in rows:
+            drawing.line((x, x), (y + first, y + last), colour="line")
+
+
+def _ticks(drawing: Drawing, group: Group, bottom: float) -> None:
+    for tick in group.axis.ticks:
+        x = drawing.pixel(tick)
+        drawing.line((x, x), (bottom - 4, bottom + 2), colour="ink-soft")
+        number = group.axis.number(tick)
+        drawing.text(x, bottom + 16, number, colour="ink-soft", align="center")
+
+
+def _foot(drawing: Drawing, group: Group, bottom: float) -> float:
+    """Write what the axis counts, and what to beware of; return where the picture ends."""
+    scale = f"{group.axis.scale} " if group.axis.scale else ""
+    unit = group.measures[0].unit_label
+    width = drawing.size.width
+    y = bottom + 34
+    words = shortened(f"{scale}{unit.lower() if scale else unit}", room(width / 2, 12))
+    drawing.text(drawing.right, y, words, colour="ink-soft", align="right")
+    for caveat in sorted({pair.caveat for pair in group.pairs if pair.caveat}):
+        y += 8
+        for line in wrapped(f"Beware: {caveat}", room(width, 12), MAX_CAVEAT):
+            y += 17
+            drawing.text(0, y, line, colour="ink-soft")
+    return y
+
+
+def _is_outcome(pair: Pair, by_id: dict[str, Statement]) -> bool:
+    this, other = by_id.get(pair.quantity_id), by_id.get(pair.other_id)
+    return bool(this and other and this.mode != "observed" and other.mode == "observed")
+
+
+def _observed_beside(
+    drawing: Drawing, group: Group, rows: list[tuple[Statement, float]], look: _Look
+) -> None:
+    """Lead what was observed through the rows that it may be compared with."""
+    by_id = {statement.quantity_id: statement for statement in group.statements}
+    places = {statement.quantity_id: y for statement, y in rows}
+    seen = set()
+    for pair in group.pairs:
+        if not _is_outcome(pair, by_id):
+            continue
+        observed, y = by_id[pair.other_id], places[pair.quantity_id]
+        for end in dict.fromkeys(observed.ends):
+            x = drawing.pixel(end)
+            if (x, y) not in seen:
+                seen.add((x, y))
+                is_same = pair.caveat is None
+                drawing.line(
+                    (x, x), (y + look.strip[0], y + look.strip[1]),
+                    colour="ink" if is_same else "ink-soft",
+                    dash=(3, 3) if is_same else (1, 4),
+                )  # fmt: skip
+
+
+def _missed(group: Group, statement: Statement) -> Pair | None:
+    """Return the nearest outcome on the same measure, where none of them agrees."""
+    by_id = {other.quantity_id: other for other in group.statements}
+    outcomes = [
+        pair
+        for pair in group.pairs
+        if pair.quantity_id == statement.quantity_id
+        and pair.caveat is None
+        and _is_outcome(pair, by_id)
+    ]
+    if not outcomes or not all(pair.is_disjoint for pair in outcomes):
+        return None
+    return min(outcomes, key=lambda pair: (pair.gap, pair.other_id))
+
+
+def _row(drawing: Drawing, group: Group, statement: Statement, y: float, look: _Look) -> None:
+    measure = next(m for m in group.measures if m.measure_id == statement.measure_id)
+    who = shortened(statement.stated_by, room(look.letters, 13.5))
+    drawing.text(0, y + 15, who, size=13.5, weight="bold")
+    details = f"{statement.mode}: {statement.figure(group.axis, measure.unit)}"
+    dated = f"{details}, {period_text(statement)}"
+    if not measure.is_total and len(dated) <= room(look.letters, 12):
+        details = dated
+    drawing.text(0, y + 30, shortened(details, room(look.letters, 12)), colour="ink-soft")
+    middle = y + look.bar
+    if missed := _missed(group, statement):
+        outcome = next(o for o in group.statements if o.quantity_id == missed.other_id)
+        _gap(drawing, statement, outcome, missed, middle)
+    _interval(drawing, statement, middle)
+
+
+def _gap(
+    drawing: Drawing, statement: Statement, outcome: Statement, missed: Pair, y: float
+) -> None:
+    """Draw by how much a figure missed the outcome."""
+    is_below = missed.position == "below"
+    near = statement.upper if is_below else statement.lower
+    far = outcome.lower if is_below else outcome.upper
+    if near is None or far is None:
+        return
+    x = sorted((drawing.pixel(near), drawing.pixel(far)))
+    drawing.line((x[0], x[1]), (y, y), colour="refuted", width=1.5)
+    if x[1] - x[0] >= MIN_GAP:
+        words = f"{drawing.axis.number(missed.gap)} too {'low' if is_below else 'high'}"
+        drawing.text(
+            (x[0] + x[1]) / 2 + FADE / 2, y - 5, words, size=11.5, colour="refuted", align="center"
+        )
+
+
+def _interval(drawing: Drawing, statement: Statement, y: float) -> None:
+    """Draw one interval at its place on the axis."""
+    mode, colour = statement.mode, COLOURS.get(statement.mode, "ink-soft")
+    low = drawing.pixel(statement.ends[0])
+    high = drawing.pixel(statement.ends[-1])
+    if statement.is_approximate:
+        ends = (max(low - FADE, 0), min(high + FADE, drawing.size.width))
+        drawing.box(ends, (y - BAR - 3, y + BAR + 3), fill=colour, opacity=0.22)
+    for end, edge, shape in (
+        (statement.lower, drawing.left, "triangle-left"),
+        (statement.upper, drawing.right, "triangle-right"),
+    ):
+        if end is None:
+            drawing.line((low, edge), (y, y), colour=colour, width=1.5)
+            drawing.mark(edge, y, shape=shape, fill=colour, area=60)
+    if high - low < MIN_BAR:
+        _point(drawing, mode, statement.ends[0] / 2 + statement.ends[-1] / 2, y)
+        return
+    _bar(drawing, mode, (statement.ends[0], statement.ends[1]), y, is_data=True)
+
+
+def _point(drawing: Drawing, mode: str, x: float, y: float) -> None:
+    colour = COLOURS.get(mode, "ink-soft")
+    if mode == "observed":
+        drawing.mark(x, y, shape="diamond", fill=colour, area=130, is_data=True)
+    elif mode == "forecast":
+        drawing.mark(x, y, shape="circle", fill="paper", stroke=colour, area=80, is_data=True)
+    else:
+        drawing.mark(x, y, shape="circle", fill=colour, area=100, is_data=True)
+
+
+def _bar(
+    drawing: Drawing, mode: str, x: tuple[float, float], y: float, *, is_data: bool = False
+) -> None:
+    colour = COLOURS.get(mode, "ink-soft")
+    if mode == "observed":
+        drawing.box(x, (y - 1.5, y + 1.5), fill=colour, is_data=is_data)
+        middle = x[0] / 2 + x[1] / 2
+        drawing.mark(middle, y, shape="diamond", fill=colour, area=80, is_data=is_data)
+    elif mode == "forecast":
+        drawing.box(x, (y - BAR, y + BAR), fill="paper", stroke=colour, is_data=is_data)
+    else:
+        drawing.box(x, (y - BAR, y + BAR), fill=colour, is_data=is_data)
