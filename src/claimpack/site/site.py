@@ -21,13 +21,16 @@ from claimpack.exports.source import Source, opened
 from claimpack.package import Package
 from claimpack.printing import json_text
 from claimpack.release import MANIFEST, release_package
-from claimpack.site.models import Row, read_contents
+from claimpack.site.models import Contents, Row, read_contents
 from claimpack.site.pages import Site
+from claimpack.site.pictures.intervals import measure_pictures
 from claimpack.site.render import Pages
 
 # What tells a site of ours from a folder of somebody else.
 MARK = "site.json"
 DOWNLOADS = "downloads"
+# Of measures, on the front page: more would bury the claims.
+PICTURES = 4
 
 
 @dataclass(frozen=True)
@@ -120,31 +123,60 @@ def _write(
 ) -> tuple[int, list[str]]:
     notes: list[str] = []
     with opened(package, None, base_url, with_software=True) as source:
-        contents = read_contents(package, source.connection)
-        site = Site(
-            contents,
-            pictures=[],
-            figures={},
-            reviews=_reviews(source),
-            citation=source.citation,
-            contacts=_contacts(source.about),
-            policy={row["policy_id"]: row["value"] for row in source.rows("from policy")},
-        )
-        about = _about(source, None)
+        site = describe_site(source, read_contents(package, source.connection))
+        about = about_site(source, None)
     release_package(package, folder / DOWNLOADS)
     files_there: list[Row] = read_json(folder / DOWNLOADS, MANIFEST)["files"]
-    render = Pages(about, contents.labels)
-    pages = [*site.pages(), site.downloads(files_there)]
+    pages = write_pages(folder, site, about, files_there, progress)
+    entries = sorted([MARK, *(path.name for path in folder.iterdir())])
+    mark = {"package": package.name, "version": package.version, "tool": __version__}
+    (folder / MARK).write_text(json_text(mark | {"entries": entries}), encoding="utf-8")
+    return pages, notes
+
+
+def describe_site(source: Source, contents: Contents) -> Site:
+    """Return what stands on each page of a site.
+
+    Args:
+        source: the package, opened whole.
+        contents: what it tells.
+    """
+    return Site(
+        contents,
+        pictures=measure_pictures(source.connection, PICTURES),
+        figures={},
+        reviews=_reviews(source),
+        citation=source.citation,
+        contacts=_contacts(source.about),
+        policy={row["policy_id"]: row["value"] for row in source.rows("from policy")},
+    )
+
+
+def write_pages(
+    folder: Path,
+    site: Site,
+    about: About,
+    downloads: list[Row],
+    progress: Callable[[str, int], None] = lambda name, steps: None,
+) -> int:
+    """Write the pages of a site with their styles and scripts, and return how many there are.
+
+    Args:
+        folder: an empty folder.
+        site: what stands on each page.
+        about: what every page knows.
+        downloads: the files that can be downloaded, as ``release.json`` lists them.
+        progress: as of ``build_site``.
+    """
+    render = Pages(about, site.contents.labels)
+    pages = [*site.pages(), site.downloads(downloads)]
     for path, template, model in pages:
         progress(path, len(pages))
         target = folder / path
         target.parent.mkdir(exist_ok=True)
         target.write_text(render.page(path, template, **model), encoding="utf-8", newline="\n")
     _assets(folder / "assets", site)
-    entries = sorted([MARK, *(path.name for path in folder.iterdir())])
-    mark = {"package": package.name, "version": package.version, "tool": __version__}
-    (folder / MARK).write_text(json_text(mark | {"entries": entries}), encoding="utf-8")
-    return len(pages), notes
+    return len(pages)
 
 
 def _reviews(source: Source) -> dict[str, Markup]:
@@ -163,7 +195,13 @@ def _contacts(about: Dataset) -> list[tuple[str, str | None]]:
     return [(agent.name, agent.url) for agent in agents]
 
 
-def _about(source: Source, vendor: str | None) -> About:
+def about_site(source: Source, vendor: str | None) -> About:
+    """Return what every page knows of the site.
+
+    Args:
+        source: the package.
+        vendor: folder of DuckDB for browsers in the site, or None where there is no SQL box.
+    """
     about = source.about
     return About(
         title=about.title,
