@@ -57,7 +57,7 @@ class _Look:
         if size.is_narrow:
             strip = (38.0, 60.0)
             return cls(12, size.width - 18, 64, 51, strip, size.width - 4)
-        return cls(268, size.width - 24, 40, 20, (0.0, 40.0), 250)
+        return cls(292, size.width - 24, 40, 20, (0.0, 40.0), 276)
 
 
 def interval_chart(group: Group, size: Size) -> alt.LayerChart:
@@ -72,10 +72,8 @@ def interval_chart(group: Group, size: Size) -> alt.LayerChart:
         for period, members in _by_period(stated, measure):
             if period:
                 y += 22
-                drawing.text(
-                    0, y - 2, shortened(period, room(look.letters, 12)), colour="ink-soft",
-                    weight="bold",
-                )  # fmt: skip
+                words = shortened(period, room(look.letters, 12, is_bold=True))
+                drawing.text(0, y - 2, words, colour="ink-soft", weight="bold")
             for statement in members:
                 rows.append((statement, y))
                 y += look.row
@@ -135,7 +133,7 @@ def _heading(drawing: Drawing, measure: Measure, y: float, *, is_named: bool) ->
     width = drawing.size.width
     if is_named:
         y += 22
-        label = shortened(measure.label, room(width, 15))
+        label = shortened(measure.label, room(width, 15, is_bold=True))
         drawing.text(0, y, label, size=15, weight="bold")
     for line in wrapped(measure.basis, room(width, 12.5), 3):
         y += 18
@@ -220,7 +218,7 @@ def _missed(group: Group, statement: Statement) -> Pair | None:
 
 def _row(drawing: Drawing, group: Group, statement: Statement, y: float, look: _Look) -> None:
     measure = next(m for m in group.measures if m.measure_id == statement.measure_id)
-    who = shortened(statement.stated_by, room(look.letters, 13.5))
+    who = shortened(statement.stated_by, room(look.letters, 13.5, is_bold=True))
     drawing.text(0, y + 15, who, size=13.5, weight="bold")
     details = f"{statement.mode}: {statement.figure(group.axis, measure.unit)}"
     dated = f"{details}, {period_text(statement)}"
