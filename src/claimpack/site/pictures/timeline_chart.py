@@ -15,7 +15,7 @@ from claimpack.site.pictures.steps import Steps
 from claimpack.site.pictures.svg import Size
 
 if TYPE_CHECKING:
-    import altair as alt
+    from altair import LayerChart as Chart
 
 # From below: what holds, what is doubtful, what does not hold, what is not known.
 COLOURS = {
@@ -48,7 +48,7 @@ class Timeline:
     article: tuple[date, date] | None
 
 
-def timeline_chart(timeline: Timeline, size: Size) -> alt.LayerChart:
+def timeline_chart(timeline: Timeline, size: Size) -> Chart:
     """Return a timeline as a chart for a width."""
     left = 34.0
     right = size.width - (14.0 if size.is_narrow else 206.0)
