@@ -12,7 +12,7 @@ from claimpack.site.pictures.axis import LARGEST, Axis
 from claimpack.site.pictures.svg import PALETTE, Size, the_altair
 
 if TYPE_CHECKING:
-    import altair as alt
+    from altair import LayerChart as Chart
 
 
 class Drawing:
@@ -89,7 +89,17 @@ class Drawing:
                ("data", is_data))  # fmt: skip
         self._layers[key].append({"x": _held(x) if is_data else x, "y": y})
 
-    def chart(self, height: float) -> alt.LayerChart:
+    def steps(self, points: list[tuple[float, float, float]], *, fill: str) -> None:
+        """Fill the room between two lines that go on level and then step, all in pixels.
+
+        Args:
+            points: from left to right: x, and there the lower and the upper y.
+            fill: colour.
+        """
+        key = ("steps", ("fill", fill), ("number", len(self._layers)))
+        self._layers[key] = [{"x": x, "y": y, "y2": y2} for x, y, y2 in points]
+
+    def chart(self, height: float) -> Chart:
         """Return all of it as a chart of a height."""
         alt = the_altair()
         rows = {f"layer{number}": rows for number, rows in enumerate(self._layers.values())}
@@ -97,7 +107,8 @@ class Drawing:
             self._layer(alt, name, kind, dict(style), height)
             for name, (kind, *style) in zip(rows, self._layers, strict=True)
         ]
-        return finished(alt, layers, rows, self.size.width, height)
+        chart: Chart = finished(alt, layers, rows, self.size.width, height)
+        return chart
 
     def _layer(self, alt: Any, name: str, kind: str, style: dict[str, Any], height: float) -> Any:
         base = alt.Chart(alt.NamedData(name))
@@ -130,6 +141,15 @@ class Drawing:
                 strokeDash=list(style["dash"]) or alt.Undefined,
             )
             return mark.encode(**place, **ends)
+        if kind == "steps":
+            mark = base.mark_area(
+                interpolate="step-after",
+                fill=PALETTE[style["fill"]],
+                stroke=PALETTE["paper"],
+                strokeWidth=0.75,
+                opacity=1,
+            )
+            return mark.encode(**place, y2="y2:Q")
         paint = {
             "fill": PALETTE[style["fill"]] if style["fill"] else "transparent",
             "stroke": PALETTE[style["stroke"]] if style["stroke"] else alt.Undefined,
@@ -151,18 +171,18 @@ def pixels(alt: Any, length: float) -> Any:
 
 def finished(
     alt: Any, layers: list[Any], rows: dict[str, list[Any]], width: float, height: float
-) -> alt.LayerChart:
+) -> Any:
     """Return a chart without frame, background and anything that depends on the width of text.
 
     Args:
         alt: altair.
         layers: the layers, from below.
-        rows: what they draw, by the name of their data; kept apart, for altair copies a layer often.
+        rows: what they draw, by the name of their data; apart, for altair copies a layer often.
         width: of the picture.
         height: of the picture.
     """
     independent = {"x": "independent", "y": "independent"}
-    chart: alt.LayerChart = alt.layer(
+    return alt.layer(
         *layers,
         datasets=rows,
         width=width,
@@ -172,7 +192,6 @@ def finished(
         resolve={"scale": independent},
         config={"background": "transparent", "view": {"stroke": None}},
     )
-    return chart
 
 
 def _held(value: float) -> float:

@@ -7,19 +7,17 @@ the rows that it may be compared with; where they miss each other, the gap is dr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from claimpack.site.pictures.axis import Axis
 from claimpack.site.pictures.drawing import Drawing
+from claimpack.site.pictures.groups import Group
 from claimpack.site.pictures.labels import room, shortened, wrapped
-from claimpack.site.pictures.statements import Measure, Pair, Statement, period_text
+from claimpack.site.pictures.statements import Measure, Statement, period_text
 from claimpack.site.pictures.svg import Size
 
 if TYPE_CHECKING:
-    import altair as alt
+    from altair import LayerChart as Chart
 
 COLOURS = {"claimed": "accent", "forecast": "pending", "observed": "ink"}
 BAR = 5  # half its height
@@ -29,16 +27,6 @@ MIN_BAR = 8
 # A gap that is narrower has no room for its number.
 MIN_GAP = 72
 MAX_CAVEAT = 5
-
-
-@dataclass(frozen=True)
-class Group:
-    """What a picture shows: measures that may be compared, and all the figures that are drawn."""
-
-    measures: list[Measure]
-    statements: list[Statement]
-    pairs: list[Pair]
-    axis: Axis
 
 
 @dataclass(frozen=True)
@@ -57,56 +45,38 @@ class _Look:
         if size.is_narrow:
             strip = (38.0, 60.0)
             return cls(12, size.width - 18, 64, 51, strip, size.width - 4)
-        return cls(268, size.width - 24, 40, 20, (0.0, 40.0), 250)
+        return cls(292, size.width - 24, 40, 20, (0.0, 40.0), 276)
 
 
-def interval_chart(group: Group, size: Size) -> alt.LayerChart:
+def interval_chart(group: Group, size: Size) -> Chart:
     """Return a group as a chart for a width."""
     look = _Look.of(size)
     drawing = Drawing(size, group.axis, look.left, look.right)
     y = _key(drawing, group, 14.0)
-    rows: list[tuple[Statement, float]] = []
-    for measure in group.measures:
+    rows: list[tuple[Statement, Measure, float]] = []
+    for measure, periods in group.rows():
         y = _heading(drawing, measure, y, is_named=len(group.measures) > 1)
-        stated = [s for s in group.statements if s.measure_id == measure.measure_id]
-        for period, members in _by_period(stated, measure):
+        for period, members in periods:
             if period:
                 y += 22
-                drawing.text(
-                    0, y - 2, shortened(period, room(look.letters, 12)), colour="ink-soft",
-                    weight="bold",
-                )  # fmt: skip
+                words = shortened(period, room(look.letters, 12, is_bold=True))
+                drawing.text(0, y - 2, words, colour="ink-soft", weight="bold")
             for statement in members:
-                rows.append((statement, y))
+                rows.append((statement, measure, y))
                 y += look.row
     bottom = y + 4
-    _grid(drawing, group, [at for _, at in rows], look)
-    _ticks(drawing, group, bottom)
-    _observed_beside(drawing, group, rows, look)
-    for statement, at in rows:
-        _row(drawing, group, statement, at, look)
+    for tick in group.axis.ticks:
+        _tick(drawing, tick, bottom, [(at + look.strip[0], at + look.strip[1]) for *_, at in rows])
+    for statement, measure, at in rows:
+        _row(drawing, group, statement, measure, at, look)
     return drawing.chart(_foot(drawing, group, bottom) + 8)
-
-
-def _by_period(
-    stated: list[Statement], measure: Measure
-) -> Iterator[tuple[str | None, list[Statement]]]:
-    """Yield the rows; totals under their period, for they compare on equal ones alone."""
-    if not measure.is_total:
-        yield None, stated
-        return
-    stated = sorted(stated, key=lambda s: (s.period_from or "", s.period_to or ""))
-    for _, members in groupby(stated, key=lambda s: (s.period_from, s.period_to)):
-        together = list(members)
-        yield period_text(together[0]), together
 
 
 def _key(drawing: Drawing, group: Group, y: float) -> float:
     """Explain the marks that are used, and return where to go on."""
     modes = [m for m in COLOURS if any(s.mode == m for s in group.statements)]
     entries: list[tuple[str, str]] = [(mode, mode) for mode in modes]
-    by_id = {statement.quantity_id: statement for statement in group.statements}
-    if any(_is_outcome(pair, by_id) for pair in group.pairs):
+    if group.has_outcomes:
         entries.append(("guide", "observed, where comparable"))
     if any(s.is_approximate for s in group.statements):
         entries.append(("fade", "approximate"))
@@ -135,7 +105,7 @@ def _heading(drawing: Drawing, measure: Measure, y: float, *, is_named: bool) ->
     width = drawing.size.width
     if is_named:
         y += 22
-        label = shortened(measure.label, room(width, 15))
+        label = shortened(measure.label, room(width, 15, is_bold=True))
         drawing.text(0, y, label, size=15, weight="bold")
     for line in wrapped(measure.basis, room(width, 12.5), 3):
         y += 18
@@ -143,20 +113,13 @@ def _heading(drawing: Drawing, measure: Measure, y: float, *, is_named: bool) ->
     return y + 10
 
 
-def _grid(drawing: Drawing, group: Group, rows: list[float], look: _Look) -> None:
-    first, last = look.strip
-    for tick in group.axis.ticks:
-        x = drawing.pixel(tick)
-        for y in rows:
-            drawing.line((x, x), (y + first, y + last), colour="line")
-
-
-def _ticks(drawing: Drawing, group: Group, bottom: float) -> None:
-    for tick in group.axis.ticks:
-        x = drawing.pixel(tick)
-        drawing.line((x, x), (bottom - 4, bottom + 2), colour="ink-soft")
-        number = group.axis.number(tick)
-        drawing.text(x, bottom + 16, number, colour="ink-soft", align="center")
+def _tick(drawing: Drawing, tick: float, bottom: float, strips: list[tuple[float, float]]) -> None:
+    x = drawing.pixel(tick)
+    for strip in strips:
+        drawing.line((x, x), strip, colour="line")
+    drawing.line((x, x), (bottom - 4, bottom + 2), colour="ink-soft")
+    number = drawing.axis.number(tick)
+    drawing.text(x, bottom + 16, number, colour="ink-soft", align="center")
 
 
 def _foot(drawing: Drawing, group: Group, bottom: float) -> float:
@@ -167,7 +130,7 @@ def _foot(drawing: Drawing, group: Group, bottom: float) -> float:
     y = bottom + 34
     words = shortened(f"{scale}{unit.lower() if scale else unit}", room(width / 2, 12))
     drawing.text(drawing.right, y, words, colour="ink-soft", align="right")
-    for caveat in sorted({pair.caveat for pair in group.pairs if pair.caveat}):
+    for caveat in group.caveats:
         y += 8
         for line in wrapped(f"Beware: {caveat}", room(width, 12), MAX_CAVEAT):
             y += 17
@@ -175,81 +138,33 @@ def _foot(drawing: Drawing, group: Group, bottom: float) -> float:
     return y
 
 
-def _is_outcome(pair: Pair, by_id: dict[str, Statement]) -> bool:
-    this, other = by_id.get(pair.quantity_id), by_id.get(pair.other_id)
-    return bool(this and other and this.mode != "observed" and other.mode == "observed")
-
-
-def _observed_beside(
-    drawing: Drawing, group: Group, rows: list[tuple[Statement, float]], look: _Look
+def _row(
+    drawing: Drawing, group: Group, statement: Statement, measure: Measure, y: float, look: _Look
 ) -> None:
-    """Lead what was observed through the rows that it may be compared with."""
-    by_id = {statement.quantity_id: statement for statement in group.statements}
-    places = {statement.quantity_id: y for statement, y in rows}
-    seen = set()
-    for pair in group.pairs:
-        if not _is_outcome(pair, by_id):
-            continue
-        observed, y = by_id[pair.other_id], places[pair.quantity_id]
-        for end in dict.fromkeys(observed.ends):
-            x = drawing.pixel(end)
-            if (x, y) not in seen:
-                seen.add((x, y))
-                is_same = pair.caveat is None
-                drawing.line(
-                    (x, x), (y + look.strip[0], y + look.strip[1]),
-                    colour="ink" if is_same else "ink-soft",
-                    dash=(3, 3) if is_same else (1, 4),
-                )  # fmt: skip
-
-
-def _missed(group: Group, statement: Statement) -> Pair | None:
-    """Return the nearest outcome on the same measure, where none of them agrees."""
-    by_id = {other.quantity_id: other for other in group.statements}
-    outcomes = [
-        pair
-        for pair in group.pairs
-        if pair.quantity_id == statement.quantity_id
-        and pair.caveat is None
-        and _is_outcome(pair, by_id)
-    ]
-    if not outcomes or not all(pair.is_disjoint for pair in outcomes):
-        return None
-    return min(outcomes, key=lambda pair: (pair.gap, pair.other_id))
-
-
-def _row(drawing: Drawing, group: Group, statement: Statement, y: float, look: _Look) -> None:
-    measure = next(m for m in group.measures if m.measure_id == statement.measure_id)
-    who = shortened(statement.stated_by, room(look.letters, 13.5))
+    who = shortened(statement.stated_by, room(look.letters, 13.5, is_bold=True))
     drawing.text(0, y + 15, who, size=13.5, weight="bold")
     details = f"{statement.mode}: {statement.figure(group.axis, measure.unit)}"
     dated = f"{details}, {period_text(statement)}"
     if not measure.is_total and len(dated) <= room(look.letters, 12):
         details = dated
     drawing.text(0, y + 30, shortened(details, room(look.letters, 12)), colour="ink-soft")
-    middle = y + look.bar
-    if missed := _missed(group, statement):
-        outcome = next(o for o in group.statements if o.quantity_id == missed.other_id)
-        _gap(drawing, statement, outcome, missed, middle)
-    _interval(drawing, statement, middle)
-
-
-def _gap(
-    drawing: Drawing, statement: Statement, outcome: Statement, missed: Pair, y: float
-) -> None:
-    """Draw by how much a figure missed the outcome."""
-    is_below = missed.position == "below"
-    near = statement.upper if is_below else statement.lower
-    far = outcome.lower if is_below else outcome.upper
-    if near is None or far is None:
-        return
-    x = sorted((drawing.pixel(near), drawing.pixel(far)))
-    drawing.line((x[0], x[1]), (y, y), colour="refuted", width=1.5)
-    if x[1] - x[0] >= MIN_GAP:
-        words = f"{drawing.axis.number(missed.gap)} too {'low' if is_below else 'high'}"
-        drawing.text(
-            (x[0] + x[1]) / 2 + FADE / 2, y - 5, words, size=11.5, colour="refuted", align="center"
+    # what was observed is led through the rows that it may be compared with
+    for end, is_same in group.outcomes(statement).items():
+        x = drawing.pixel(end)
+        drawing.line(
+            (x, x),
+            (y + look.strip[0], y + look.strip[1]),
+            colour="ink" if is_same else "ink-soft",
+            dash=(3, 3) if is_same else (1, 4),
         )
+    middle = y + look.bar
+    if missed := group.missed(statement):
+        x1, x2 = sorted((drawing.pixel(missed.near), drawing.pixel(missed.far)))
+        drawing.line((x1, x2), (middle, middle), colour="refuted", width=1.5)
+        if x2 - x1 >= MIN_GAP:
+            x = (x1 + x2 + FADE) / 2
+            drawing.text(x, middle - 5, missed.words, size=11.5, colour="refuted", align="center")
+    _interval(drawing, statement, middle)
 
 
 def _interval(drawing: Drawing, statement: Statement, y: float) -> None:

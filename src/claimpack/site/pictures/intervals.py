@@ -7,17 +7,15 @@ statements, and the more of them cannot both hold, the earlier its picture comes
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 
 import duckdb
 
-from claimpack.site.pictures.axis import axis_of
-from claimpack.site.pictures.interval_chart import Group, interval_chart
+from claimpack.site.pictures.groups import Group, comparable
+from claimpack.site.pictures.interval_chart import interval_chart
 from claimpack.site.pictures.picture import MeasurePicture
 from claimpack.site.pictures.statements import (
     COLUMNS,
     Measure,
-    Pair,
     Statement,
     measures,
     pairs,
@@ -57,9 +55,12 @@ def measure_pictures(
     for statement in statements(connection, "true", []):
         by_measure[statement.measure_id].append(statement)
     ranked = []
-    for group in _comparable(known):
-        ids = tuple(sorted(group, key=lambda name: (-len(by_measure[name]), name)))
-        stated = [statement for measure_id in ids for statement in by_measure[measure_id]]
+    for group in comparable(known.values()):
+        ids = sorted(
+            (measure.measure_id for measure in group),
+            key=lambda name: (-len(by_measure[name]), name),
+        )
+        stated = [statement for name in ids for statement in by_measure[name]]
         disputes = sum(conflicts[statement.quantity_id] for statement in stated) // 2
         if len(stated) >= 2 and any(statement.ends for statement in stated):
             ranked.append((-disputes, -len(stated), ids, stated))
@@ -68,18 +69,6 @@ def measure_pictures(
         _picture(connection, [known[name] for name in ids], stated, -disputes, conflicts)
         for disputes, _, ids, stated in ranked[:limit]
     ]
-
-
-def _comparable(known: dict[str, Measure]) -> list[set[str]]:
-    """Return the measures in groups: linked as comparable, and in one unit."""
-    groups = {name: {name} for name in known}
-    for measure in known.values():
-        other = known.get(measure.comparable_with or "")
-        if other and other.unit == measure.unit:
-            together = groups[measure.measure_id] | groups[other.measure_id]
-            for name in together:
-                groups[name] = together
-    return [group for name, group in groups.items() if name == min(group)]
 
 
 def _picture(
@@ -96,13 +85,8 @@ def _picture(
     ids = {statement.quantity_id for statement in chosen}
     drawn = [statement for statement in stated if statement.quantity_id in ids]
     between = pairs(connection, sorted(ids))
-    text = _text(group, stated, drawn, between, disputes)
-    content = Group(
-        measures=group,
-        statements=[statement for statement in drawn if statement.ends],
-        pairs=between,
-        axis=axis_of(end for statement in drawn for end in statement.ends),
-    )
+    content = Group.of(group, drawn, between)
+    text = _text(content, stated, drawn, disputes)
     title = group[0].label
     return MeasurePicture(
         svg=drawn_twice(
@@ -119,23 +103,16 @@ def _picture(
     )
 
 
-def _text(
-    group: list[Measure],
-    stated: list[Statement],
-    drawn: list[Statement],
-    between: Sequence[Pair],
-    disputes: int,
-) -> str:
+def _text(group: Group, stated: list[Statement], drawn: list[Statement], disputes: int) -> str:
     """Return what is to be seen: how many figures, how they disagree, and what to beware of."""
-    first = group[0]
-    axis = axis_of(end for statement in drawn for end in statement.ends)
+    first, axis = group.measures[0], group.axis
     counts = Counter(statement.mode for statement in stated)
     modes = ", ".join(f"{count:,} {mode}" for mode, count in counts.items())
     parts = [f"{len(stated):,} figures for {first.label} ({first.basis}): {modes}."]
     if len(drawn) < len(stated):
         parts.append(f"Drawn are {len(drawn):,}, those first that conflict most.")
     by_id = {statement.quantity_id: statement for statement in drawn}
-    apart = [pair for pair in between if pair.is_disjoint and pair.quantity_id < pair.other_id]
+    apart = [pair for pair in group.pairs if pair.is_disjoint and pair.quantity_id < pair.other_id]
     if disputes:
         widest = max(apart, key=lambda pair: (pair.gap, pair.quantity_id), default=None)
         count = "One pair" if disputes == 1 else f"{disputes:,} pairs"
@@ -150,7 +127,6 @@ def _text(
             parts.append(f"{told}, {gap} apart (unit: {first.unit_label}).")
     else:
         parts.append("None of them excludes another.")
-    caveats = sorted({pair.caveat for pair in between if pair.caveat})
-    others = " and ".join(measure.label for measure in group[1:][:NAMED])
-    parts += [f"Beside it {others}: {caveat}" for caveat in caveats]
+    others = " and ".join(measure.label for measure in group.measures[1:][:NAMED])
+    parts += [f"Beside it {others}: {caveat}" for caveat in group.caveats]
     return " ".join(parts)

@@ -6,15 +6,16 @@ from rich.cells import cell_len, set_cell_size
 
 from claimpack.printing import visible
 
-# Of the size of the letters, how wide a letter of running text is at most, on average. Text is
-# never measured: the page chooses the font.
-LETTER = 0.56
+# How wide a letter of running text is on average in a wide font, by its size. Text is never
+# measured: the page chooses the font.
+LETTER, BOLD_LETTER = 0.52, 0.62
 MORE = "…"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def room(width: float, size: float) -> int:
+def room(width: float, size: float, *, is_bold: bool = False) -> int:
     """Return how many letters of a size fit into a width."""
-    return max(int(width / (size * LETTER)), 1)
+    return max(int(width / (size * (BOLD_LETTER if is_bold else LETTER))), 1)
 
 
 def shortened(text: str, letters: int) -> str:

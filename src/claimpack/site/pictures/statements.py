@@ -10,12 +10,12 @@ from datetime import date, timedelta
 import duckdb
 
 from claimpack.site.pictures.axis import Axis, exact
+from claimpack.site.pictures.days import written
 from claimpack.site.pictures.picture import Cell
 
 MODES = ("claimed", "forecast", "observed")
 COLUMNS = ["Stated by", "How", "From", "To", "Unit", "In words", "Period", "Measure", "Claim"]
 NOBODY = "nobody named"
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 TO = "\N{EN DASH}"
 
 
@@ -157,11 +157,11 @@ def period_text(statement: Statement) -> str:
     first, last = _day(statement.period_from), _day(statement.period_to)
     if statement.period is None:
         return "no period stated"
-    if first is None and last is None:
-        return statement.period
     about = "about " if set("~?%") & set(statement.period) else ""
-    if last is None or first is None:
-        return f"{about}from {_written(first)}" if first else f"{about}until {_written(last)}"
+    if first is None:
+        return f"{about}until {written(last)}" if last else statement.period
+    if last is None:
+        return f"{about}from {written(first)}"
     day_after = last + timedelta(days=1) if last < date.max else last
     if first.day == 1 and day_after.day == 1:
         if (first.month, day_after.month) == (1, 1):
@@ -169,16 +169,16 @@ def period_text(statement: Statement) -> str:
             return (
                 f"{about}{years[0]}" if years[0] == years[1] else f"{about}{years[0]}{TO}{years[1]}"
             )
-        months = [_written(day).partition(" ")[2] for day in (first, last)]
+        months = [written(day).partition(" ")[2] for day in (first, last)]
         return about + (months[0] if months[0] == months[1] else f" {TO} ".join(months))
     if first == last:
-        return about + _written(first)
-    begin = _written(first)
+        return about + written(first)
+    begin = written(first)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{about}{first.day}{TO}{_written(last)}"
+        return f"{about}{first.day}{TO}{written(last)}"
     if first.year == last.year:
         begin = begin.rpartition(" ")[0]
-    return f"{about}{begin} {TO} {_written(last)}"
+    return f"{about}{begin} {TO} {written(last)}"
 
 
 def _statement(row: tuple[object, ...]) -> Statement:
@@ -206,7 +206,3 @@ def _day(text: str | None) -> date | None:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
         return None  # an open end is infinite
-
-
-def _written(day: date | None) -> str:
-    return "" if day is None else f"{day.day} {MONTHS[day.month - 1]} {day.year}"

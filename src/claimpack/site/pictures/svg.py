@@ -20,7 +20,7 @@ from claimpack.errors import ClaimpackError
 from claimpack.printing import visible
 
 if TYPE_CHECKING:
-    import altair as alt
+    from altair import LayerChart as Chart
 
 INSTALL = "pip install 'claimpack[site]'"
 # Custom properties of the page, and what they are in a light page. No two are equal: a colour in
@@ -75,7 +75,7 @@ class Size:
 SIZES = (Size("wide", 720), Size("narrow", 340))
 
 
-def drawn_twice(draw: Callable[[Size], alt.LayerChart], key: str, title: str, text: str) -> Markup:
+def drawn_twice(draw: Callable[[Size], Chart], key: str, title: str, text: str) -> Markup:
     """Return a picture for wide and for narrow pages, of which ``pictures.css`` shows one.
 
     Args:
@@ -116,7 +116,7 @@ def the_altair() -> Any:
     return altair
 
 
-def vega_svg(chart: alt.LayerChart) -> str:
+def vega_svg(chart: Chart) -> str:
     """Return a chart as Vega draws it.
 
     Raises:
