@@ -23,10 +23,15 @@ from claimpack.commands.options import (
     metavar="URL",
     help="Where the site will be published; by default its pages name no address of their own.",
 )
+@click.option("--no-sql-box", is_flag=True, help="Leave out DuckDB for browsers, 8 MB.")
 @format_option("text", "json")
 @click.pass_context
 def site(
-    context: click.Context, output: Path | None, base_url: str | None, output_format: str
+    context: click.Context,
+    output: Path | None,
+    base_url: str | None,
+    no_sql_box: bool,
+    output_format: str,
 ) -> None:
     """Write a static site: a page a claim, speaker, publisher and source, and downloads.
 
@@ -44,7 +49,7 @@ def site(
     folder = output or package.root / "site"
     expect_outside(package, folder, "-o")
     with printing.progress("writing") as step:
-        built = build_site(package, folder, base_url, step)
+        built = build_site(package, folder, base_url, not no_sql_box, step)
     if output_format == "json":
         printing.print_json(
             {"folder": str(built.folder), "pages": built.pages, "notes": built.notes}

@@ -27,6 +27,25 @@ MAX_PAIRS = 6
 # What a reader should see first where words were said and do not hold.
 STRIKING = ("refuted", "contested", "misleading", "insufficient_evidence", "partly_supported")
 
+ROW = (
+    "claim_id",
+    "href",
+    "text",
+    "kind",
+    "speaker",
+    "speaker_href",
+    "verdict",
+    "css",
+    "is_proposed",
+    "supporting",
+    "refuting",
+    "qualifying",
+    "sources",
+    "attention",
+)
+# What a script fills in: a row with a link to a speaker, whoever it is.
+BLANK = dict.fromkeys(ROW, "") | {"speaker_href": "#", "is_proposed": False}
+
 
 @dataclass(frozen=True)
 class Column:
@@ -163,23 +182,24 @@ class Site:
         code = status["verdict"] or status["proposed_verdict"]
         lists = ("verdicts", code) if code else ("stages", status["stage"])
         speaker = self._speakers.get(status["speaker_id"])
-        return {
-            "claim_id": status["claim_id"],
-            "href": f"claims/{status['claim_id']}.html",
-            "text": status["claim_text"],
-            "kind": _label(labels["claim_kinds"], status["claim_kind"]),
-            "speaker": speaker["name"] if speaker else "",
-            "speaker_href": f"speakers/{speaker['speaker_id']}.html" if speaker else "",
-            "verdict": _label(labels[lists[0]], lists[1]) if lists[1] else "Not recorded",
-            "css": (code or "none").replace("_", "-"),
-            "is_proposed": status["verdict"] is None and code is not None,
-            "supporting": status["supporting_origins"],
-            "refuting": status["refuting_origins"],
-            "qualifying": status["qualifying_origins"],
-            "sources": status["sources"],
+        values = (
+            status["claim_id"],
+            f"claims/{status['claim_id']}.html",
+            status["claim_text"],
+            _label(labels["claim_kinds"], status["claim_kind"]),
+            speaker["name"] if speaker else "",
+            f"speakers/{speaker['speaker_id']}.html" if speaker else "",
+            _label(labels[lists[0]], lists[1]) if lists[1] else "Not recorded",
+            (code or "none").replace("_", "-"),
+            status["verdict"] is None and code is not None,
+            status["supporting_origins"],
+            status["refuting_origins"],
+            status["qualifying_origins"],
+            status["sources"],
             # the reason behind the colon stands on the page of the claim
-            "attention": (status["attention"] or "").partition(":")[0],
-        }
+            (status["attention"] or "").partition(":")[0],
+        )
+        return dict(zip(ROW, values, strict=True))
 
     def _claim_lists(self) -> Iterator[Page]:
         contents = self.contents
@@ -187,7 +207,7 @@ class Site:
         model = {
             "total": len(self.rows),
             "page_length": CLAIMS_A_PAGE,
-            "blank": dict.fromkeys(self.rows[0] if self.rows else (), "") | {"speaker_href": "#"},
+            "blank": BLANK,
             "filters": [
                 (name, label, sorted({row[name] for row in self.rows if row[name]}))
                 for name, label in (

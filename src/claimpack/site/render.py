@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from claimpack.printing import visible
 from claimpack.site import words
+from claimpack.site.duckdb_wasm import MODULE_FILE, SCRIPT_FILE
 from claimpack.site.links import external
 
-# By the meta element, so that it also holds where no server sends headers. The SQL box needs
-# WebAssembly, a worker and a file of the same origin.
+# By the meta element, so that it also holds where no server sends headers. The SQL box compiles
+# WebAssembly in a worker, which has the policy of its own answer and not that of the page.
 POLICY = "; ".join(
     (
         "default-src 'none'",
-        "script-src 'self' 'wasm-unsafe-eval'",
+        "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' data:",
         "connect-src 'self'",
@@ -26,7 +27,7 @@ POLICY = "; ".join(
         "form-action 'none'",
     )
 )
-STYLES = ("site.css", "pictures.css", "sql-box.css", "own-copy.css")
+STYLES = ("site.css", "pictures.css")
 NAVIGATION = (
     ("index.html", "Claims"),
     ("speakers/index.html", "Speakers"),
@@ -62,9 +63,6 @@ class Pages:
             finalize=_finalize,
         )
         self._environment.filters |= {
-            "as_code": lambda text: Markup("\n").join(
-                escape(visible(line)) for line in text.splitlines()
-            ),
             "css": lambda code: code.replace("_", "-"),
             "cut": words.cut,
             "edtf_words": words.edtf_words,
@@ -77,6 +75,7 @@ class Pages:
         self._environment.tests["iso_day"] = lambda text: bool(words.DAY.fullmatch(text))
         self._environment.globals |= {
             "csp": POLICY,
+            "duckdb": {"script": SCRIPT_FILE, "module": MODULE_FILE},
             "labels": labels,
             "navigation": NAVIGATION,
             "site": site,
@@ -102,7 +101,9 @@ class Pages:
 
 def _finalize(value: Any) -> Any:
     """Show control and bidi characters of texts, which escaping leaves as they are."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return "\n".join(visible(line) for line in value.split("\n"))
 
 
 def _label(rows: Mapping[str, Mapping[str, Any]], code: str) -> str:

@@ -21,9 +21,12 @@ from claimpack.exports.source import Source, opened
 from claimpack.package import Package
 from claimpack.printing import json_text
 from claimpack.release import MANIFEST, release_package
+from claimpack.site import duckdb_wasm
 from claimpack.site.models import Contents, Row, read_contents
-from claimpack.site.pages import Site
+from claimpack.site.pages import ROW, Site
 from claimpack.site.pictures.intervals import measure_pictures
+from claimpack.site.pictures.picture import Picture
+from claimpack.site.pictures.timeline import verdict_timeline_picture
 from claimpack.site.render import Pages
 
 # What tells a site of ours from a folder of somebody else.
@@ -69,6 +72,7 @@ def build_site(
     package: Package,
     output: Path,
     base_url: str | None = None,
+    with_sql_box: bool = True,
     progress: Callable[[str, int], None] = lambda name, steps: None,
 ) -> Built:
     """Write the site of a package.
@@ -78,6 +82,7 @@ def build_site(
         output: folder to write to: one that does not exist, an empty one, or an earlier site,
             which is replaced.
         base_url: where the site will be published; without it pages name no address of their own.
+        with_sql_box: whether DuckDB for browsers goes into the site.
         progress: called with the name of each page before it is written, and how many there are.
 
     Raises:
@@ -90,7 +95,8 @@ def build_site(
         with tempfile.TemporaryDirectory(dir=output.parent, prefix=".site-") as temporary:
             made = Path(temporary) / "site"
             made.mkdir()
-            pages, notes = _write(package, made, base_url, progress)
+            notes = _add_sql_box(made) if with_sql_box else []
+            pages = _write(package, made, base_url, progress)
             made.chmod(0o755)
             if output.exists():
                 output.replace(Path(temporary) / "before")
@@ -120,18 +126,32 @@ def _expect_ours(output: Path) -> None:
 
 def _write(
     package: Package, folder: Path, base_url: str | None, progress: Callable[[str, int], None]
-) -> tuple[int, list[str]]:
-    notes: list[str] = []
+) -> int:
+    """Write the pages and the downloads beside what is there, and return how many pages it has."""
+    vendor = duckdb_wasm.FOLDER if (folder / duckdb_wasm.FOLDER).is_dir() else None
     with opened(package, None, base_url, with_software=True) as source:
         site = describe_site(source, read_contents(package, source.connection))
-        about = about_site(source, None)
+        about = about_site(source, vendor)
     release_package(package, folder / DOWNLOADS)
     files_there: list[Row] = read_json(folder / DOWNLOADS, MANIFEST)["files"]
     pages = write_pages(folder, site, about, files_there, progress)
     entries = sorted([MARK, *(path.name for path in folder.iterdir())])
     mark = {"package": package.name, "version": package.version, "tool": __version__}
     (folder / MARK).write_text(json_text(mark | {"entries": entries}), encoding="utf-8")
-    return pages, notes
+    return pages
+
+
+def _add_sql_box(folder: Path) -> list[str]:
+    """Put DuckDB for browsers into a site; where it cannot be had, return what to say of that."""
+    try:
+        found = duckdb_wasm.duckdb_wasm_files()
+    except ClaimpackError as error:
+        return [f"the site has no SQL box: {error}; {error.fix or 'leave it out: --no-sql-box'}"]
+    vendor = folder / duckdb_wasm.FOLDER
+    vendor.mkdir(parents=True)
+    for name, content in found.items():
+        (vendor / name).write_bytes(content)
+    return []
 
 
 def describe_site(source: Source, contents: Contents) -> Site:
@@ -143,7 +163,7 @@ def describe_site(source: Source, contents: Contents) -> Site:
     """
     return Site(
         contents,
-        pictures=measure_pictures(source.connection, PICTURES),
+        pictures=_pictures(source),
         figures={},
         reviews=_reviews(source),
         citation=source.citation,
@@ -189,6 +209,12 @@ def _reviews(source: Source) -> dict[str, Markup]:
     }
 
 
+def _pictures(source: Source) -> list[Picture]:
+    """Return the pictures of the front page: figures first, then how verdicts moved."""
+    moved = verdict_timeline_picture(source.connection)
+    return [*measure_pictures(source.connection, PICTURES), *([moved] if moved else [])]
+
+
 def _contacts(about: Dataset) -> list[tuple[str, str | None]]:
     """Return who publishes or keeps the package."""
     agents = about.agents("contact") or about.agents("publisher") or about.creators
@@ -219,7 +245,6 @@ def _assets(folder: Path, site: Site) -> None:
     """Write styles and scripts, and the rows by which the table of claims filters and sorts."""
     with as_file(files("claimpack.site") / "static") as static:
         shutil.copytree(static, folder)
-    columns = list(site.rows[0]) if site.rows else []
-    rows = {"columns": columns, "rows": [list(row.values()) for row in site.rows]}
+    rows = {"columns": ROW, "rows": [list(row.values()) for row in site.rows]}
     script = f"window.claimpackClaims = {jsonld_text(rows, indent=None)}"
     (folder / "claims.js").write_text(script, encoding="utf-8", newline="\n")
