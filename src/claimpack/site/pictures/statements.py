@@ -134,6 +134,27 @@ def pairs(
     return [Pair(*row) for row in found]
 
 
+def pairs_on_claims(
+    connection: duckdb.DuckDBPyConnection, claim_id: str | None = None
+) -> list[tuple[str, Pair]]:
+    """Return every two statements of one claim that may be compared, with the id of the claim.
+
+    Args:
+        connection: the package.
+        claim_id: only those of this claim; by default of every claim.
+    """
+    one = "" if claim_id is None else " where this.claim_id = ?"
+    found = connection.execute(
+        "select this.claim_id, quantity_id, other_quantity_id, position, gap,"
+        " position in ('below', 'above'), caveat from quantity_pairs"
+        " join quantity_statements as this using (quantity_id)"
+        " join quantity_statements as other on other_quantity_id = other.quantity_id"
+        f" and this.claim_id = other.claim_id{one} order by all",
+        [claim_id] if claim_id else [],
+    ).fetchall()
+    return [(row[0], Pair(*row[1:])) for row in found]
+
+
 def table(drawn: Iterable[Statement], measures: dict[str, Measure]) -> list[tuple[Cell, ...]]:
     """Return statements as rows under ``COLUMNS``, with whole numbers and texts."""
     return [

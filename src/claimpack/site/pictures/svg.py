@@ -144,8 +144,7 @@ def inline(svg: str, key: str, title: str, text: str, css_class: str) -> Markup:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     source = etree.fromstring(svg.encode(), parser)
     root = etree.Element("svg", nsmap={None: SVG})
-    digest = hashlib.sha256(key.encode()).hexdigest()[:10]
-    ids = [f"picture-{digest}-{part}" for part in ("title", "text")]
+    ids = [f"{element_id(key)}-{part}" for part in ("title", "text")]
     root.attrib.update(
         {
             "viewBox": _rounded(source.get("viewBox")),
@@ -160,6 +159,16 @@ def inline(svg: str, key: str, title: str, text: str, css_class: str) -> Markup:
         element.text = visible(words)
     _copy(source, root)
     return Markup(etree.tostring(root, encoding="unicode"))
+
+
+def element_id(key: str) -> str:
+    """Return the id of an element that no other picture on a page has, whatever is in its key."""
+    return f"picture-{hashlib.sha256(key.encode()).hexdigest()[:10]}"
+
+
+def paint(name: str) -> str:
+    """Return a colour of ``PALETTE`` as the page has it."""
+    return f"var(--{name}, {PALETTE[name]})"
 
 
 def _copy(source: Any, target: Any) -> None:
@@ -206,9 +215,7 @@ def _attributes(element: Any) -> dict[str, str]:
 
 def _colour(value: str) -> str:
     name = _NAMES.get(value.lower())
-    if name is None:
-        return "none"
-    return f"var(--{name}, {value.lower()})"
+    return "none" if name is None else paint(name)
 
 
 def _rounded(value: str) -> str:
