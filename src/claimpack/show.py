@@ -56,7 +56,8 @@ select evidence.claim_id as of_claim_id, evidence.evidence_id, evidence.stance, 
     root.is_counted, root.public_on, root.is_attribution, roots_of.name as root_publisher,
     root_sources.accessed_at is null as is_root_unseen, sources.title,
     coalesce(speakers.name, outlets.name) as origin_voice, sources.source_id,
-    publishers.publisher_id
+    publishers.publisher_id, sources.retracted_on,
+    coalesce(root_speakers.name, root_outlets.name) as root_voice
 from evidence
 join evidence_roots as root using (evidence_id)
 join sources on evidence.source_id = sources.source_id
@@ -66,6 +67,9 @@ join publishers as roots_of on root_sources.publisher_id = roots_of.publisher_id
 left join origins on evidence.origin_id = origins.origin_id
 left join speakers on origins.speaker_id = speakers.speaker_id
 left join publishers as outlets on origins.publisher_id = outlets.publisher_id
+left join origins as root_origins on root.root_origin_id = root_origins.origin_id
+left join speakers as root_speakers on root_origins.speaker_id = root_speakers.speaker_id
+left join publishers as root_outlets on root_origins.publisher_id = root_outlets.publisher_id
 order by
     case evidence.stance when 'refutes' then 1 when 'supports' then 2 when 'qualifies' then 3
     else 4 end,

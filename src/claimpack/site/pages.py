@@ -14,6 +14,7 @@ from markupsafe import Markup
 from claimpack.show import rationale
 from claimpack.site.links import to_words
 from claimpack.site.models import Contents, Row, grouped
+from claimpack.site.pictures.chain import Outlet, Step, chains, sides
 from claimpack.site.words import interval, unit_words
 
 # A path, a template, and what stands on the page.
@@ -283,6 +284,9 @@ class Site:
                     "speaker": self._speakers.get(claim["speaker_id"]),
                     "entry": {"rationale": rationale(log)} if log else None,
                     "stands": f"Verdict: {standing['label']}." if standing else "",
+                    "chains": chains(details["chain"]),
+                    "sides": sides(details["evidence"]),
+                    "link": _link,
                     "pair": self._pairs(details),
                     "words_url": to_words(article["url"], claim["quote_exact"]),
                     "drawn": self._figures.get(claim_id),
@@ -403,6 +407,15 @@ def _paged(
         following = paths[number] if number < last else None
         part = rows[(number - 1) * length : number * length]
         yield path, part, Pages(number, last, previous, following)
+
+
+def _link(part: Step | Outlet) -> str | None:
+    """Return where a part of a diagram leads to, from the page of a claim."""
+    if isinstance(part, Outlet):
+        return f"#{part.evidence_id}"
+    if part.speaker_id:
+        return f"../speakers/{part.speaker_id}.html"
+    return f"../publishers/{part.publisher_id}.html" if part.publisher_id else None
 
 
 def _label(rows: Mapping[str, Row], code: str) -> str:

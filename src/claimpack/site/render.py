@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from claimpack.printing import visible
@@ -27,6 +27,8 @@ POLICY = "; ".join(
         "form-action 'none'",
     )
 )
+# The packages that have templates and static files.
+PARTS = ("claimpack.site", "claimpack.site.pictures")
 STYLES = ("site.css", "pictures.css")
 NAVIGATION = (
     ("index.html", "Claims"),
@@ -55,7 +57,7 @@ class Pages:
             labels: for each code list, its rows by code.
         """
         self._environment = Environment(
-            loader=PackageLoader("claimpack.site"),
+            loader=ChoiceLoader([PackageLoader(name) for name in PARTS]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -70,6 +72,7 @@ class Pages:
             "figure": words.figure,
             "label": _label,
             "plural": words.plural,
+            "visible": visible,
             "words": lambda name: name.replace("_", " "),
         }
         self._environment.tests["iso_day"] = lambda text: bool(words.DAY.fullmatch(text))

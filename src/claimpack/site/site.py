@@ -24,10 +24,11 @@ from claimpack.release import MANIFEST, release_package
 from claimpack.site import duckdb_wasm
 from claimpack.site.models import Contents, Row, read_contents
 from claimpack.site.pages import ROW, Site
+from claimpack.site.pictures.claim_intervals import ClaimIntervals
 from claimpack.site.pictures.intervals import measure_pictures
 from claimpack.site.pictures.picture import Picture
 from claimpack.site.pictures.timeline import verdict_timeline_picture
-from claimpack.site.render import Pages
+from claimpack.site.render import PARTS, Pages
 
 # What tells a site of ours from a folder of somebody else.
 MARK = "site.json"
@@ -164,7 +165,7 @@ def describe_site(source: Source, contents: Contents) -> Site:
     return Site(
         contents,
         pictures=_pictures(source),
-        figures={},
+        figures=_figures(source, contents),
         reviews=_reviews(source),
         citation=source.citation,
         contacts=_contacts(source.about),
@@ -215,6 +216,13 @@ def _pictures(source: Source) -> list[Picture]:
     return [*measure_pictures(source.connection, PICTURES), *([moved] if moved else [])]
 
 
+def _figures(source: Source, contents: Contents) -> dict[str, Picture]:
+    """Return the pictures of the figures of claims, by claim."""
+    drawn = ClaimIntervals(source.connection)
+    found = {claim_id: drawn.picture(claim_id) for claim_id in contents.claims}
+    return {claim_id: picture for claim_id, picture in found.items() if picture}
+
+
 def _contacts(about: Dataset) -> list[tuple[str, str | None]]:
     """Return who publishes or keeps the package."""
     agents = about.agents("contact") or about.agents("publisher") or about.creators
@@ -243,8 +251,9 @@ def about_site(source: Source, vendor: str | None) -> About:
 
 def _assets(folder: Path, site: Site) -> None:
     """Write styles and scripts, and the rows by which the table of claims filters and sorts."""
-    with as_file(files("claimpack.site") / "static") as static:
-        shutil.copytree(static, folder)
+    for part in PARTS:
+        with as_file(files(part) / "static") as static:
+            shutil.copytree(static, folder, dirs_exist_ok=True)
     rows = {"columns": ROW, "rows": [list(row.values()) for row in site.rows]}
     script = f"window.claimpackClaims = {jsonld_text(rows, indent=None)}"
     (folder / "claims.js").write_text(script, encoding="utf-8", newline="\n")
