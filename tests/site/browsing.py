@@ -10,16 +10,12 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from claimpack.site.render import POLICY
+
 from ..conftest import ROOT
 
 CHROMIUM = Path("/usr/bin/chromium")
 STATIC = ROOT / "src" / "claimpack" / "site" / "static"
-# What the pages have in a meta element. DuckDB compiles WebAssembly in a worker, which has the
-# policy of its own answer and not that of the page.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-    " connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
-)
 PAGE = """\
 <!DOCTYPE html>
 <html lang="en">

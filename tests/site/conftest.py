@@ -1,7 +1,11 @@
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from claimpack.package import Package
+from claimpack.site.site import build_site
 
 from .browsing import CHROMIUM
 
@@ -18,3 +22,9 @@ def browser() -> Iterator[Any]:
         )
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def site(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this package, as the command writes it; without a registry it has no SQL box."""
+    return build_site(package, tmp_path_factory.mktemp("built") / "site").folder

@@ -14,6 +14,7 @@ from claimpack.errors import ClaimpackError
 from claimpack.site import duckdb_wasm, npm_package
 from claimpack.site.npm_package import NpmPackage
 
+from ..conftest import ROOT
 from .browsing import served
 
 SCRIPT, MODULE = b"exports.a = 1;\n", b"\0asm and so on"
@@ -164,3 +165,8 @@ def test_a_file_that_somebody_brings_is_taken_if_it_is_the_pinned_one(
         duckdb_wasm.duckdb_wasm_files(tmp_path / "none.tgz")
     with pytest.raises(ClaimpackError, match="not a file"):
         duckdb_wasm.duckdb_wasm_files(tmp_path)
+
+
+def test_the_guide_names_the_pinned_version() -> None:
+    guide = (ROOT / "docs" / "guide" / "site.md").read_text(encoding="utf-8")
+    assert f"npm pack {duckdb_wasm.PACKAGE}`" in guide

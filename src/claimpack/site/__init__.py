@@ -1,1 +1,5 @@
-"""The static site: the package as pages that anybody can host, or open from a folder."""
+"""The claims explorer: a static site that anybody can read, search and check.
+
+``models`` asks the views and says what stands on each page, ``render`` turns that into HTML by the
+templates beside it, ``pictures`` draws, ``site`` writes it all at once.
+"""

@@ -4,18 +4,6 @@
  * A text with the spans of claims marked in it, however they overlap.
  */
 const ownCopyMarks = (() => {
-  // Beside its colour, so that no verdict is told by colour alone.
-  const SIGNS = {
-    supported: "✓",
-    partly_supported: "◐",
-    misleading: "!",
-    contested: "⇄",
-    refuted: "✗",
-    insufficient_evidence: "?",
-    pending_outcome: "…",
-    not_checkable: "–",
-  };
-
   /**
    * Cut a text where spans begin or end.
    *
@@ -85,19 +73,18 @@ const ownCopyMarks = (() => {
 
   function reference(span) {
     const link = document.createElement("a");
-    link.className = "own-copy-reference";
+    link.className = `own-copy-reference ${verdictClass(span)}`;
     link.href = span.href;
-    link.dataset.verdict = span.verdict ?? "";
     link.title = span.text;
     link.setAttribute("aria-label", `${span.claim_id}: ${span.label}. ${span.text}`);
-    link.textContent = `${sign(span)} ${span.claim_id}`;
+    link.textContent = span.claim_id;
     return link;
   }
 
-  /** Return the sign of a verdict. */
-  function sign({ verdict }) {
-    return SIGNS[verdict] ?? "○";
+  /** Return the classes by which site.css gives a verdict its colour and its sign. */
+  function verdictClass({ verdict }) {
+    return `verdict ${(verdict ?? "").replaceAll("_", "-")}`.trim();
   }
 
-  return { pieces, render, sign };
+  return { pieces, render, verdictClass };
 })();

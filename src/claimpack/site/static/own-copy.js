@@ -115,8 +115,8 @@ for (const section of document.querySelectorAll(".own-copy")) {
     button.className = "own-copy-claim";
     button.dataset.verdict = span.verdict ?? "";
     const verdict = document.createElement("span");
-    verdict.className = "own-copy-verdict";
-    verdict.textContent = `${ownCopyMarks.sign(span)} ${span.label}`;
+    verdict.className = `own-copy-verdict ${ownCopyMarks.verdictClass(span)}`;
+    verdict.textContent = span.label;
     button.append(verdict, ` ${span.text}`);
     button.addEventListener("click", () => show(index));
     link.href = span.href;
