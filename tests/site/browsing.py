@@ -51,7 +51,7 @@ def page_of(imported: str, head: str, body: str, **values: Any) -> str:
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder as ``python -m http.server`` does, and give its address."""
     with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, folder)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
 

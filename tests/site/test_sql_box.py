@@ -97,6 +97,7 @@ class Box(Visit):
 
     def table(self) -> list[list[str | None]]:
         """Return the header and the cells of the answer, None where it shows a null."""
+        assert self.page.locator(".sql-box-error").all_inner_texts() == []
         found: list[list[str | None]] = self.page.eval_on_selector_all(
             ".sql-box-output tr",
             "rows => rows.map(row => [...row.cells].map(cell =>"
@@ -132,6 +133,8 @@ def answer_of(database: duckdb.DuckDBPyConnection, sql: str) -> list[list[str | 
         "select 170141183460469231731687303715884105727::hugeint as large, 'inf'::double as open",
         "select 1 as one where false",
         "select null as alone",
+        "pivot (select claim_kind, checkability from claims) on checkability using count(*)"
+        " group by claim_kind order by claim_kind",
     ],
 )
 def test_the_box_answers_as_python_does(
@@ -148,9 +151,10 @@ def test_every_view_and_every_example_question_is_answered(
         "select view_name from duckdb_views() where not internal order by all"
     ).fetchall()
     assert len(views) > 15
-    sql = " union all ".join(f"select '{v}' as view, count(*) as n from {v}" for (v,) in views)
-    box.ask(sql)
-    assert box.table() == answer_of(database, sql)
+    for (view,) in views:
+        # a function that is missing in the browser is missed before the first row
+        box.ask(f"from {view} limit 0")
+        assert box.table() == answer_of(database, f"from {view} limit 0"), view
     for question in QUESTIONS:
         box.page.click(f".sql-box-example[data-slug='{question['slug']}']")
         box.wait()
@@ -183,6 +187,7 @@ def test_numbers_are_told_from_texts_and_statements_before_the_last_are_run(box:
         ("explain select 1", "no plans", "Leave EXPLAIN out"),
         (" -- nothing", "no question", "choose an example"),
         ("select $1", "arameter", ""),
+        ("pivot claims on nope using count(*)", "nope", ""),
     ],
 )
 def test_an_error_is_told_with_what_to_do(box: Box, sql: str, words: str, hint: str) -> None:
