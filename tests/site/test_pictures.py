@@ -654,7 +654,7 @@ def test_pictures_fit_their_page(
     browser: Any, pictures: list[Picture], opened: Connection, tmp_path: Path, width: int
 ) -> None:
     (tmp_path / "pictures.css").write_text(
-        "body { margin: 16px } :root { --ink: rgb(1, 2, 3) }"
+        "body { margin: 16px } figure { margin: 0 } :root { --ink: rgb(1, 2, 3) }"
         + (STATIC / "pictures.css").read_text()
     )
     page = tmp_path / "page.html"
