@@ -31,6 +31,7 @@ class Source:
         base_url: where the files will be published, with a slash at its end; or None, and then
             they refer to each other by relative references.
         with_software: whether verdicts are told that no person decided.
+        connection: the package in DuckDB.
     """
 
     package: Package
@@ -38,11 +39,11 @@ class Source:
     vocabulary: Vocabulary
     base_url: str | None
     with_software: bool
-    _connection: duckdb.DuckDBPyConnection
+    connection: duckdb.DuckDBPyConnection
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """Return the rows of a query on the tables and views of the package."""
-        return rows(self._connection, sql, list(parameters))
+        return rows(self.connection, sql, list(parameters))
 
     def speakers(self) -> list[dict[str, Any]]:
         """Return the speakers, each with the class that schema.org has for its kind, or None."""
@@ -70,13 +71,13 @@ class Source:
 
 @contextmanager
 def opened(
-    package: Package, relations: frozenset[str], base_url: str | None, with_software: bool
+    package: Package, relations: frozenset[str] | None, base_url: str | None, with_software: bool
 ) -> Iterator[Source]:
     """Open a package for an export.
 
     Args:
         package: the package.
-        relations: tables and views that are needed.
+        relations: tables and views that are needed; None for all.
         base_url: where the files will be published, or None.
         with_software: whether verdicts are told that no person decided.
 

@@ -1,1 +1,5 @@
-"""The static site of a package: pages that need no server, no network and no JavaScript."""
+"""The claims explorer: a static site that anybody can read, search and check.
+
+``models`` asks the views and says what stands on each page, ``render`` turns that into HTML by the
+templates beside it, ``pictures`` draws, ``site`` writes it all at once.
+"""
