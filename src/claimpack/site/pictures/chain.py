@@ -1,13 +1,14 @@
 """Who told whom, and whose knowledge the evidence is: what two partial templates show.
 
-``_chain.html.j2`` has the macro ``chain_list``, ``_origins.html.j2`` the macro ``origins_list``; both
-need the filter ``visible``.
+``_chain.html.j2`` has the macro ``chain_list``, ``_origins.html.j2`` the macro ``origins_list``;
+both need the filter ``visible``.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -77,12 +78,14 @@ class Origin:
     """One independent origin, or one witness, with all that relay it.
 
     Attributes:
+        root_id: id of the root origin, or of the root source; None where it is unknown.
         name: whose knowledge it is.
         note: why it does not count, or what to know of it; empty where there is nothing.
         outlets: what relays it.
         is_counted: whether it adds to its stance.
     """
 
+    root_id: str | None
     name: str
     note: str
     outlets: list[Outlet]
@@ -155,7 +158,17 @@ def _side(stance: str, rows: list[Mapping[str, Any]]) -> Side:
     for row in rows:
         groups.setdefault((_counts(row), row["counted_root_id"]), []).append(row)
     origins = [_origin(stance, members, counts) for (counts, _), members in groups.items()]
-    origins.sort(key=lambda origin: (not origin.is_counted, -len(origin.outlets), origin.name))
+    names = Counter(origin.name for origin in origins)
+    origins = [
+        # two of one name are told apart by their ids
+        replace(origin, note=origin.note or origin.root_id or "")
+        if names[origin.name] > 1
+        else origin
+        for origin in origins
+    ]
+    origins.sort(
+        key=lambda one: (not one.is_counted, -len(one.outlets), one.name, one.root_id or "")
+    )
     roots = {root for counts, root in groups if counts}
     # as the rule has it: what is of unknown origin never adds to what is known
     count = len(roots - {None}) or min(len(roots), 1)
@@ -185,7 +198,7 @@ def _origin(stance: str, rows: list[Mapping[str, Any]], counts: bool) -> Origin:
     elif first["is_attribution"] and first["is_root_unseen"]:
         note = "known only from what relays it"
     outlets = [Outlet(row["publisher"], row["title"], row["evidence_id"]) for row in rows]
-    return Origin(_voice(rows), note, outlets, counts)
+    return Origin(first["counted_root_id"], _voice(rows), note, outlets, counts)
 
 
 def _voice(rows: list[Mapping[str, Any]]) -> str:

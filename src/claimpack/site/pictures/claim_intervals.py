@@ -236,7 +236,7 @@ def _ticks(group: Group) -> list[dict[str, Any]]:
 
 
 def _bar(group: Group, statement: Statement, y: float) -> dict[str, Any]:
-    low, high = (_share(group, end) for end in (statement.ends[0], statement.ends[-1]))
+    low, high = sorted(_share(group, end) for end in (statement.ends[0], statement.ends[-1]))
     missed = group.missed(statement)
     gap = sorted((_share(group, missed.near), _share(group, missed.far))) if missed else None
     return {

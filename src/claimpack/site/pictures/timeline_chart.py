@@ -93,14 +93,14 @@ def _y(timeline: Timeline, count: float) -> float:
 
 def _bands(drawing: Drawing, timeline: Timeline, stretches: list[Stretch]) -> None:
     for stretch in stretches:
-        # what lies on one pixel is one step: the last state of it
+        # what lies within two pixels is one step: the last state of them
         by_pixel: dict[float, Counter[str]] = {}
         level: Counter[str] = Counter()
         for day, counts in timeline.steps.drawn:
             if day <= stretch.first:
                 level = counts
             elif day < stretch.last:
-                by_pixel[float(round(stretch.pixel(day)))] = counts
+                by_pixel[2.0 * round(stretch.pixel(day) / 2)] = counts
         states = [(stretch.left, level), *by_pixel.items()]
         states.append((stretch.right, states[-1][1]))
         for number, verdict in enumerate(timeline.verdicts):
