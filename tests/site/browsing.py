@@ -14,7 +14,6 @@ from claimpack.site.render import POLICY
 
 from ..conftest import ROOT
 
-CHROMIUM = Path("/usr/bin/chromium")
 STATIC = ROOT / "src" / "claimpack" / "site" / "static"
 PAGE = """\
 <!DOCTYPE html>
