@@ -143,6 +143,27 @@ placed as (
     inner join spans on intervals.span <= spans.span
 ),
 
+-- distinct, though nothing is repeated: so places are looked for as such, and
+-- periods are compared only where one is found
+sought as (
+    select distinct
+        longer.quantity_id,
+        longer.number,
+        comparable_measures.other_number,
+        longer.place
+        + (comparable_measures.other_number - longer.number) * 1000000000
+            as other_place,
+        longer.is_total,
+        longer.period_from,
+        longer.period_to,
+        longer.lower_end,
+        longer.upper_end,
+        longer.span
+    from longer
+    inner join comparable_measures
+        on longer.number = comparable_measures.number
+),
+
 -- periods that overlap share the place of the longer one: so nothing is
 -- compared with everything
 meetings as (
@@ -167,19 +188,14 @@ meetings as (
         this.quantity_id,
         other.quantity_id as other_quantity_id,
         this.number,
-        comparable_measures.other_number,
+        this.other_number,
         this.lower_end,
         this.upper_end,
         other.lower_end as other_lower_end,
         other.upper_end as other_upper_end,
         other.span < this.span as is_longer
-    from longer as this
-    inner join comparable_measures on this.number = comparable_measures.number
-    inner join placed as other
-        on
-            this.place
-            + (comparable_measures.other_number - this.number) * 1000000000
-            = other.place
+    from sought as this
+    inner join placed as other on this.other_place = other.place
     where
         this.period_from <= other.period_to
         and other.period_from <= this.period_to
