@@ -8,6 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import pytest
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from claimpack.site.render import POLICY
@@ -16,6 +17,7 @@ from ..conftest import ROOT
 
 CHROMIUM = Path("/usr/bin/chromium")
 STATIC = ROOT / "src" / "claimpack" / "site" / "static"
+AXE = ROOT / "tests" / "validators" / "node_modules" / "axe-core" / "axe.min.js"
 PAGE = """\
 <!DOCTYPE html>
 <html lang="en">
@@ -80,3 +82,13 @@ class Visit:
         """Return the requests that left the origin of the page."""
         origin = self.address[: self.address.index("/", 8)]
         return [url for url in self.requests if not url.startswith((origin, "data:", "blob:"))]
+
+
+def barriers(page: Any, part: str = "html") -> list[tuple[str, str]]:
+    """Return what axe finds on a part of a page: a rule, and the first element that breaks it."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: npm ci --prefix tests/validators")
+    page.evaluate(AXE.read_text("utf-8"))
+    # it would fetch the styles again, which a page opened as a file may not
+    found = page.evaluate("part => axe.run(part, { preload: false })", part)
+    return [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found["violations"]]
