@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -133,10 +134,14 @@ def _write(
 ) -> int:
     """Write the pages and the downloads beside what is there, and return how many pages it has."""
     vendor = duckdb_wasm.FOLDER if (folder / duckdb_wasm.FOLDER).is_dir() else None
-    with opened(package, None, base_url, with_software=True) as source:
+    with (
+        opened(package, None, base_url, with_software=True) as source,
+        ThreadPoolExecutor(max_workers=1) as beside,
+    ):
+        released = beside.submit(release_package, package, folder / DOWNLOADS, report=source.report)
         site = describe_site(source, read_contents(package, source.connection))
         about = about_site(source, vendor)
-    release_package(package, folder / DOWNLOADS)
+        released.result()
     files_there: list[Row] = read_json(folder / DOWNLOADS, MANIFEST)["files"]
     pages = write_pages(folder, site, about, files_there, progress)
     entries = sorted([MARK, *(path.name for path in folder.iterdir())])
