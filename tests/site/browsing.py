@@ -15,7 +15,6 @@ from claimpack.site.render import POLICY
 
 from ..conftest import ROOT
 
-CHROMIUM = Path("/usr/bin/chromium")
 STATIC = ROOT / "src" / "claimpack" / "site" / "static"
 AXE = ROOT / "tests" / "validators" / "node_modules" / "axe-core" / "axe.min.js"
 PAGE = """\
@@ -84,11 +83,20 @@ class Visit:
         return [url for url in self.requests if not url.startswith((origin, "data:", "blob:"))]
 
 
-def barriers(page: Any, part: str = "html") -> list[tuple[str, str]]:
-    """Return what axe finds on a part of a page: a rule, and the first element that breaks it."""
+def barriers(
+    page: Any, part: str = "html", rules: list[str] | None = None
+) -> list[tuple[str, str]]:
+    """Return what axe finds: a rule, and the first element that breaks it.
+
+    Args:
+        page: the page.
+        part: a selector of the part that is looked at.
+        rules: the rules that are looked at; by default all.
+    """
     if not AXE.is_file():
         pytest.skip("axe-core is not installed: npm ci --prefix tests/validators")
     page.evaluate(AXE.read_text("utf-8"))
     # it would fetch the styles again, which a page opened as a file may not
-    found = page.evaluate("part => axe.run(part, { preload: false })", part)
+    options = {"preload": False} | ({"runOnly": rules} if rules else {})
+    found = page.evaluate("([part, options]) => axe.run(part, options)", [part, options])
     return [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found["violations"]]

@@ -15,6 +15,24 @@ DOWNLOADS = [
     {"path": "claims.duckdb", "bytes": 5, "sha256": "0" * 64, "rows": None},
     {"path": "parquet/claims.parquet", "bytes": 5, "sha256": "0" * 64, "rows": 1},
 ]
+# A page of every kind there is, and some of each that differ.
+TYPES = (
+    "index",
+    "claims/C015",
+    "claims/C007",
+    "speakers/index",
+    "speakers/alexander-novak",
+    "publishers/index",
+    "publishers/tass",
+    "sources/index",
+    "sources/S002",
+    "questions",
+    "data",
+    "rules",
+    "downloads",
+    "method",
+    "own-copy",
+)
 # What programs read: ids, codes, dates, hashes. The schemas let them be nothing else.
 CODES = re.compile(
     r"C\d+(-[EQ]?\d+)*|S\d+|[a-z0-9]+([-_][a-z0-9]+)*|[0-9a-f]{64}|\d{4}(-\d\d)*[T0-9:Z./~?-]*"

@@ -1,6 +1,8 @@
 """The pages as files: links lead somewhere, texts stay texts, the folder is replaced whole."""
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -15,12 +17,13 @@ from claimpack.site.links import external, to_words
 from claimpack.site.site import build_site
 from claimpack.site.words import edtf_words
 
-from ..conftest import Run
-from .made import pages_of, write_without_release
+from ..conftest import ROOT, Run
+from .made import TYPES, pages_of, write_without_release
 
 # The site is made once, and one worker has the browser.
 pytestmark = pytest.mark.xdist_group("browser")
 
+VNU = ROOT / "tests" / "validators" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 PAGES = {
     "speakers": "speaker_id",
     "publishers": "publisher_id",
@@ -71,6 +74,15 @@ def test_no_page_has_what_its_policy_forbids(site: Path) -> None:
         assert tree.xpath("string(/html/@lang)") == "en"
         assert tree.xpath("string(//title)").strip(), page
         assert len(tree.xpath("//h1")) == 1, page
+
+
+def test_the_pages_are_html(site: Path) -> None:
+    if not VNU.is_file() or shutil.which("java") is None:
+        pytest.skip("needs vnu-jar (npm ci --prefix tests/validators) and java")
+    pages = [str(site / f"{name}.html") for name in TYPES]
+    command = ["java", "-jar", str(VNU), "--errors-only", "--format", "text"]
+    done = subprocess.run([*command, *pages], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr[:2000]
 
 
 def test_a_page_tells_what_the_views_tell(site: Path, package: Package) -> None:

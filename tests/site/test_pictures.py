@@ -31,7 +31,6 @@ from claimpack.site.pictures.svg import INSTALL, PALETTE, SIZES, inline, vega_sv
 from claimpack.site.pictures.timeline import decisions_timeline_picture, verdict_timeline_picture
 
 STATIC = Path(__file__).parents[2] / "src/claimpack/site/pictures/static"
-CHROMIUM = Path("/usr/bin/chromium")
 SVG = "{http://www.w3.org/2000/svg}"
 # In pixels of a picture 720 wide: coordinates are written to two places.
 NEAR = 0.02
@@ -634,19 +633,6 @@ def test_what_is_not_installed_is_named(
         measure_pictures(opened)
     assert error.value.fix == INSTALL
     assert claim_interval_picture(opened, "C017") is not None
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.is_file():
-        pytest.skip(f"there is no {CHROMIUM}: apt-get install chromium")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield started
-        started.close()
 
 
 @pytest.mark.parametrize("width", [360, 1000])

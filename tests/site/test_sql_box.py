@@ -118,10 +118,9 @@ def test_every_view_and_every_example_question_is_answered(
         "select view_name from duckdb_views() where not internal order by all"
     ).fetchall()
     assert len(views) > 15
-    for (view,) in views:
-        # a function that is missing in the browser is missed before the first row
-        box.ask(f"from {view} limit 0")
-        assert box.table() == answer_of(database, f"from {view} limit 0"), view
+    # a function that is missing in the browser is missed before the first row
+    box.ask("".join(f"from {view} limit 0;\n" for (view,) in views) + "select 1 as all_there")
+    assert box.table() == [["all_there"], ["1"]]
     for question in QUESTIONS:
         box.page.click(f".sql-box-example[data-slug='{question['slug']}']")
         box.wait()
