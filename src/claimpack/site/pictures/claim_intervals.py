@@ -16,6 +16,7 @@ import duckdb
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from claimpack.printing import visible
 from claimpack.site.pictures.groups import Group, comparable
 from claimpack.site.pictures.interval_chart import COLOURS
 from claimpack.site.pictures.labels import room, shortened, wrapped
@@ -148,7 +149,6 @@ def _text(groups: list[Group], not_drawn: int) -> str:
                 parts.append(f"{heading}: {'; '.join(told[:TOLD])}{more}.")
         if apart := sum(pair.is_disjoint for pair in group.pairs) // 2:
             parts.append(f"{apart} {'pair' if apart == 1 else 'pairs'} cannot both hold.")
-        parts += [f"Beware: {caveat}" for caveat in group.caveats]
     if not_drawn:
         parts.append(f"In the table only: {not_drawn:,}.")
     return " ".join(parts)
@@ -175,8 +175,8 @@ def _svg(groups: list[Group], claim_id: str, title: str, text: str) -> Markup:
     return Markup(
         _template().render(
             key=element_id(claim_id),
-            title=shortened(title, 10_000),
-            text=shortened(text, 10_000),
+            title=visible(title),
+            text=visible(" ".join([text, *(c for group in groups for c in group.caveats)])),
             height=f"{y:g}",
             texts=texts,
             axes=axes,

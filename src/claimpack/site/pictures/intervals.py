@@ -27,7 +27,6 @@ from claimpack.site.pictures.svg import drawn_twice
 # More rows are a list, not a picture.
 MAX_ROWS = 24
 MAX_PICTURES = 12
-NAMED = 3
 
 
 def measure_pictures(
@@ -87,10 +86,12 @@ def _picture(
     between = pairs(connection, sorted(ids))
     content = Group.of(group, drawn, between)
     text = _text(content, stated, drawn, disputes)
-    title = group[0].label
+    title = " and ".join(measure.label for measure, _ in content.rows())
+    # the caveats stand in the picture: who does not see it has them with its text
+    told = " ".join([text, *content.caveats])
     return MeasurePicture(
         svg=drawn_twice(
-            lambda size: interval_chart(content, size), group[0].measure_id, title, text
+            lambda size: interval_chart(content, size), group[0].measure_id, title, told
         ),
         title=title,
         text=text,
@@ -104,7 +105,7 @@ def _picture(
 
 
 def _text(group: Group, stated: list[Statement], drawn: list[Statement], disputes: int) -> str:
-    """Return what is to be seen: how many figures, how they disagree, and what to beware of."""
+    """Return what is to be seen: how many figures there are, and how they disagree."""
     first, axis = group.measures[0], group.axis
     counts = Counter(statement.mode for statement in stated)
     modes = ", ".join(f"{count:,} {mode}" for mode, count in counts.items())
@@ -124,9 +125,7 @@ def _text(group: Group, stated: list[Statement], drawn: list[Statement], dispute
                 for name in (widest.quantity_id, widest.other_id)
             )
             gap = f"{axis.number(widest.gap)} {axis.scale}".strip()
-            parts.append(f"{told}, {gap} apart (unit: {first.unit_label}).")
+            parts.append(f"{told}, {gap} apart (unit: {first.unit_label.lower()}).")
     else:
         parts.append("None of them excludes another.")
-    others = " and ".join(measure.label for measure in group.measures[1:][:NAMED])
-    parts += [f"Beside it {others}: {caveat}" for caveat in group.caveats]
     return " ".join(parts)
