@@ -303,6 +303,16 @@ def test_claimed_forecast_and_observed_differ_in_shape(opened: Connection) -> No
     assert len(set(shapes.values())) == 3
 
 
+def test_lines_run_below_marks(of_measures: list[MeasurePicture]) -> None:
+    for picture in of_measures:
+        for svg in parts(picture):
+            order = [
+                element.tag == f"{SVG}path" and not element.get("opacity")
+                for element in svg.iter(f"{SVG}line", f"{SVG}path")
+            ]
+            assert order == sorted(order), picture.title
+
+
 def test_the_numbers_of_the_timeline_are_what_the_rule_said_on_each_day(
     opened: Connection, timeline: Picture
 ) -> None:
@@ -443,6 +453,8 @@ def test_hostile_text_stays_text(spoilt: Connection) -> None:
     seen = ""
     for picture in drawn:
         assert picture is not None
+        assert picture.title.isprintable() and len(picture.title) < 200
+        assert picture.text.isprintable() and len(picture.text) < 3000
         for svg in parts(picture):
             for element in svg.iter():
                 assert element.tag.removeprefix(SVG) not in {"script", "img"}
