@@ -57,7 +57,8 @@ select evidence.claim_id as of_claim_id, evidence.evidence_id, evidence.stance, 
     root_sources.accessed_at is null as is_root_unseen, sources.title,
     coalesce(speakers.name, outlets.name) as origin_voice, sources.source_id,
     publishers.publisher_id, sources.retracted_on,
-    coalesce(root_speakers.name, root_outlets.name) as root_voice
+    coalesce(root_speakers.name, root_outlets.name) as root_voice,
+    root_origins.description as root_description
 from evidence
 join evidence_roots as root using (evidence_id)
 join sources on evidence.source_id = sources.source_id

@@ -10,16 +10,12 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from claimpack.site.render import POLICY
+
 from ..conftest import ROOT
 
 CHROMIUM = Path("/usr/bin/chromium")
 STATIC = ROOT / "src" / "claimpack" / "site" / "static"
-# What the pages have in a meta element. DuckDB compiles WebAssembly in a worker, which has the
-# policy of its own answer and not that of the page.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-    " connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
-)
 PAGE = """\
 <!DOCTYPE html>
 <html lang="en">
@@ -51,7 +47,7 @@ def page_of(imported: str, head: str, body: str, **values: Any) -> str:
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder as ``python -m http.server`` does, and give its address."""
     with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, folder)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
 

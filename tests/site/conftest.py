@@ -26,5 +26,5 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def site(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this package, as the command writes it."""
-    return build_site(package, tmp_path_factory.mktemp("built") / "site", None, False).folder
+    """The site of this package, as the command writes it; without a registry it has no SQL box."""
+    return build_site(package, tmp_path_factory.mktemp("built") / "site").folder

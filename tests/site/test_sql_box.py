@@ -1,7 +1,6 @@
 """The SQL box in Chromium: it answers as DuckDB in Python does, or says what is in its way."""
 
 import csv
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,55 +8,23 @@ from typing import Any
 import duckdb
 import pytest
 
-from claimpack.build import build_package
-from claimpack.errors import ClaimpackError
-from claimpack.package import Package
 from claimpack.site import duckdb_wasm
 
 from ..conftest import ROOT
-from .browsing import STATIC, Visit, page_of, served
+from .browsing import Visit, page_of, served
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-IMPORT = "{% from '_sql_box.html.j2' import sql_box, sql_box_head %}"
-HEAD = "{{ sql_box_head('../assets/') }}"
-BODY = (
-    "{{ sql_box('../downloads/claims.duckdb', '../' ~ vendor ~ '/', questions, script, module) }}"
-)
 QUESTIONS = [
     {"slug": path.stem, "title": path.stem, "sql": path.read_text(encoding="utf-8")}
     for path in sorted((ROOT / "sql" / "questions").glob("*.sql"))
 ]
 
 
-@pytest.fixture(scope="module")
-def site(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What of a site the box needs."""
-    folder = tmp_path_factory.mktemp("site")
-    try:
-        files = duckdb_wasm.duckdb_wasm_files()
-    except ClaimpackError as error:
-        pytest.skip(str(error))
-    vendor = folder / duckdb_wasm.FOLDER
-    vendor.mkdir(parents=True)
-    for name, content in files.items():
-        (vendor / name).write_bytes(content)
-    build_package(package, folder / "downloads")
-    shutil.copytree(STATIC, folder / "assets")
-    (folder / "pages").mkdir()
-    write_page(folder, QUESTIONS)
-    return folder
-
-
-def write_page(folder: Path, questions: list[dict[str, str]]) -> None:
-    page = page_of(
-        *(IMPORT, HEAD, BODY),
-        vendor=duckdb_wasm.FOLDER,
-        questions=questions,
-        script=duckdb_wasm.SCRIPT_FILE,
-        module=duckdb_wasm.MODULE_FILE,
-    )
-    (folder / "pages" / "sql.html").write_text(page, encoding="utf-8")
+@pytest.fixture(scope="module", autouse=True)
+def _expect_box(site: Path) -> None:
+    if not (site / duckdb_wasm.FOLDER).is_dir():
+        pytest.skip(f"{duckdb_wasm.PACKAGE} cannot be had from the npm registry")
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +36,7 @@ def database(site: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
     with served(site) as address:
-        yield f"{address}/pages/sql.html"
+        yield f"{address}/questions.html"
 
 
 class Box(Visit):
@@ -97,6 +64,7 @@ class Box(Visit):
 
     def table(self) -> list[list[str | None]]:
         """Return the header and the cells of the answer, None where it shows a null."""
+        assert self.page.locator(".sql-box-error").all_inner_texts() == []
         found: list[list[str | None]] = self.page.eval_on_selector_all(
             ".sql-box-output tr",
             "rows => rows.map(row => [...row.cells].map(cell =>"
@@ -132,6 +100,8 @@ def answer_of(database: duckdb.DuckDBPyConnection, sql: str) -> list[list[str | 
         "select 170141183460469231731687303715884105727::hugeint as large, 'inf'::double as open",
         "select 1 as one where false",
         "select null as alone",
+        "pivot (select claim_kind, checkability from claims) on checkability using count(*)"
+        " group by claim_kind order by claim_kind",
     ],
 )
 def test_the_box_answers_as_python_does(
@@ -148,9 +118,10 @@ def test_every_view_and_every_example_question_is_answered(
         "select view_name from duckdb_views() where not internal order by all"
     ).fetchall()
     assert len(views) > 15
-    sql = " union all ".join(f"select '{v}' as view, count(*) as n from {v}" for (v,) in views)
-    box.ask(sql)
-    assert box.table() == answer_of(database, sql)
+    for (view,) in views:
+        # a function that is missing in the browser is missed before the first row
+        box.ask(f"from {view} limit 0")
+        assert box.table() == answer_of(database, f"from {view} limit 0"), view
     for question in QUESTIONS:
         box.page.click(f".sql-box-example[data-slug='{question['slug']}']")
         box.wait()
@@ -183,6 +154,7 @@ def test_numbers_are_told_from_texts_and_statements_before_the_last_are_run(box:
         ("explain select 1", "no plans", "Leave EXPLAIN out"),
         (" -- nothing", "no question", "choose an example"),
         ("select $1", "arameter", ""),
+        ("pivot claims on nope using count(*)", "nope", ""),
     ],
 )
 def test_an_error_is_told_with_what_to_do(box: Box, sql: str, words: str, hint: str) -> None:
@@ -232,18 +204,32 @@ def test_cells_stay_text_and_the_csv_runs_nothing(box: Box, tmp_path: Path) -> N
         ]
 
 
-def test_an_example_of_any_text_is_only_a_question(browser: Any, site: Path, address: str) -> None:
+def test_an_example_of_any_text_is_only_a_question(
+    browser: Any, site: Path, tmp_path: Path
+) -> None:
     title, sql = '"><script>alert(1)</script>', "select '</button><b>' as \"it's\"\n-- &amp;"
-    write_page(site, [{"slug": "x", "title": title, "sql": sql}])
-    visit = Box(browser, address)
-    visit.open()
-    visit.page.click(".sql-box-example")
-    visit.wait()
-    assert visit.page.inner_text(".sql-box-example") == title
-    assert visit.page.input_value(".sql-box-question") == sql
-    assert visit.table() == [["it's"], ["</button><b>"]]
-    assert visit.messages == []
-    visit.context.close()
+    page = page_of(
+        "{% from '_sql_box.html.j2' import sql_box, sql_box_head %}",
+        "{{ sql_box_head('assets/') }}",
+        "{{ sql_box('downloads/claims.duckdb', vendor, questions, script, module) }}",
+        vendor=f"{duckdb_wasm.FOLDER}/",
+        questions=[{"slug": "x", "title": title, "sql": sql}],
+        script=duckdb_wasm.SCRIPT_FILE,
+        module=duckdb_wasm.MODULE_FILE,
+    )
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    for folder in ("assets", "downloads", "vendor"):
+        (tmp_path / folder).symlink_to(site / folder)
+    with served(tmp_path) as address:
+        visit = Box(browser, f"{address}/page.html")
+        visit.open()
+        visit.page.click(".sql-box-example")
+        visit.wait()
+        assert visit.page.inner_text(".sql-box-example") == title
+        assert visit.page.input_value(".sql-box-question") == sql
+        assert visit.table() == [["it's"], ["</button><b>"]]
+        assert visit.messages == []
+        visit.context.close()
 
 
 def test_nothing_is_loaded_before_the_box_is_opened(browser: Any, address: str) -> None:
@@ -255,12 +241,12 @@ def test_nothing_is_loaded_before_the_box_is_opened(browser: Any, address: str) 
 def test_without_scripts_the_page_says_what_else_there_is(browser: Any, address: str) -> None:
     visit = Box(browser, address, java_script_enabled=False)
     assert not visit.page.is_visible(".sql-box")
-    assert "claims.duckdb" in visit.page.inner_text("noscript")
+    assert "claims.duckdb" in visit.page.inner_text("noscript >> nth=0")
     visit.context.close()
 
 
 def test_a_page_opened_as_a_file_says_how_to_serve_it(browser: Any, site: Path) -> None:
-    visit = Box(browser, (site / "pages" / "sql.html").as_uri(), offline=True)
+    visit = Box(browser, (site / "questions.html").as_uri(), offline=True)
     visit.open()
     assert "opened as a file" in visit.error()
     assert "python -m http.server -d site" in visit.error()

@@ -24,6 +24,13 @@ from claimpack.commands.options import (
     help="Where the site will be published; by default its pages name no address of their own.",
 )
 @click.option("--no-sql-box", is_flag=True, help="Leave out DuckDB for browsers, 8 MB.")
+@click.option(
+    "--duckdb-wasm",
+    "duckdb_tarball",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="DuckDB for browsers from a file, where the npm registry is out of reach.",
+)
 @format_option("text", "json")
 @click.pass_context
 def site(
@@ -31,6 +38,7 @@ def site(
     output: Path | None,
     base_url: str | None,
     no_sql_box: bool,
+    duckdb_tarball: Path | None,
     output_format: str,
 ) -> None:
     """Write a static site: a page a claim, speaker, publisher and source, and downloads.
@@ -49,7 +57,7 @@ def site(
     folder = output or package.root / "site"
     expect_outside(package, folder, "-o")
     with printing.progress("writing") as step:
-        built = build_site(package, folder, base_url, not no_sql_box, step)
+        built = build_site(package, folder, base_url, not no_sql_box, duckdb_tarball, step)
     if output_format == "json":
         printing.print_json(
             {"folder": str(built.folder), "pages": built.pages, "notes": built.notes}

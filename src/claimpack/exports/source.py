@@ -10,7 +10,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import duckdb
 
-from claimpack.check import check_package
+from claimpack.check import Report, check_package
 from claimpack.database import open_package, rows
 from claimpack.errors import ClaimpackError, DataError
 from claimpack.exports.dataset import Dataset, dataset
@@ -32,6 +32,7 @@ class Source:
             they refer to each other by relative references.
         with_software: whether verdicts are told that no person decided.
         connection: the package in DuckDB.
+        report: what the check of the package found.
     """
 
     package: Package
@@ -40,6 +41,7 @@ class Source:
     base_url: str | None
     with_software: bool
     connection: duckdb.DuckDBPyConnection
+    report: Report
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """Return the rows of a query on the tables and views of the package."""
@@ -99,6 +101,7 @@ def opened(
             _base(base_url),
             with_software,
             connection,
+            report,
         )
 
 

@@ -42,6 +42,8 @@ LICENCE_FILE = "LICENSE.txt"
 # Where the site has them.
 FOLDER = f"vendor/duckdb-wasm-{VERSION}"
 MAX_MODULE = 64 << 20
+# Of the command that builds the site.
+OPTION = "--duckdb-wasm FILE"
 
 
 def duckdb_wasm_files(tarball: Path | None = None) -> dict[str, bytes]:
@@ -59,7 +61,7 @@ def duckdb_wasm_files(tarball: Path | None = None) -> dict[str, bytes]:
     else:
         found = _cached() or {}
         if not found:
-            found = _unpacked(fetch_tarball(PACKAGE))
+            found = _unpacked(fetch_tarball(PACKAGE, OPTION))
             _keep(found)
     # the npm package names its licence and does not carry it
     licence = files(__package__) / "licences" / "duckdb-wasm.txt"

@@ -76,8 +76,12 @@ def read_tarball(package: NpmPackage, path: Path) -> bytes:
     return content
 
 
-def fetch_tarball(package: NpmPackage) -> bytes:
+def fetch_tarball(package: NpmPackage, option: str) -> bytes:
     """Return the tarball of a package from the registry.
+
+    Args:
+        package: the package.
+        option: of the command, with which somebody without a network gives the file.
 
     Raises:
         ClaimpackError: it cannot be had, or what comes is not the pinned one.
@@ -94,8 +98,8 @@ def fetch_tarball(package: NpmPackage) -> bytes:
         problems.append("what the registry sent has another SHA-512 than the pinned one")
     raise ClaimpackError(
         f"{package} cannot be had from the npm registry: {'; '.join(problems)}",
-        f"set npm_config_registry to a registry that is within reach, or run"
-        f" 'npm pack {package}' elsewhere and bring the file",
+        "set npm_config_registry to a registry that is within reach, or run"
+        f" 'npm pack {package}' where there is one and give the file with {option}",
     )
 
 

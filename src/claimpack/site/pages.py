@@ -44,6 +44,18 @@ ROW = (
     "sources",
     "attention",
 )
+# How the rows can be sorted; a minus puts the greatest first.
+ORDERS = (
+    ("text", "what it says"),
+    ("kind", "kind"),
+    ("speaker", "speaker"),
+    ("verdict", "verdict"),
+    ("-supporting", "most for"),
+    ("-refuting", "most against"),
+    ("-qualifying", "most qualifying"),
+    ("-sources", "most sources"),
+    ("-attention", "attention"),
+)
 # What a script fills in: a row with a link to a speaker, whoever it is.
 BLANK = dict.fromkeys(ROW, "") | {"speaker_href": "#", "is_proposed": False}
 
@@ -109,6 +121,7 @@ class Site:
         citation: str,
         contacts: list[tuple[str, str | None]],
         policy: Mapping[str, str],
+        spans: str,
     ) -> None:
         """Hold what the pages tell.
 
@@ -120,8 +133,10 @@ class Site:
             citation: how to cite the package.
             contacts: to whom to write, with an address or None.
             policy: the thresholds of the package.
+            spans: a script with the places of the claims in their articles.
         """
         self.contents = contents
+        self.spans = spans
         self._pictures = pictures
         self._figures = figures
         self._reviews = reviews
@@ -209,6 +224,7 @@ class Site:
             "total": len(self.rows),
             "page_length": CLAIMS_A_PAGE,
             "blank": BLANK,
+            "orders": ORDERS,
             "filters": [
                 (name, label, sorted({row[name] for row in self.rows if row[name]}))
                 for name, label in (

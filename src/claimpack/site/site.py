@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -29,6 +30,7 @@ from claimpack.site.pictures.intervals import measure_pictures
 from claimpack.site.pictures.picture import Picture
 from claimpack.site.pictures.timeline import verdict_timeline_picture
 from claimpack.site.render import PARTS, Pages
+from claimpack.site.spans import spans_script
 
 # What tells a site of ours from a folder of somebody else.
 MARK = "site.json"
@@ -74,6 +76,7 @@ def build_site(
     output: Path,
     base_url: str | None = None,
     with_sql_box: bool = True,
+    duckdb_tarball: Path | None = None,
     progress: Callable[[str, int], None] = lambda name, steps: None,
 ) -> Built:
     """Write the site of a package.
@@ -84,6 +87,7 @@ def build_site(
             which is replaced.
         base_url: where the site will be published; without it pages name no address of their own.
         with_sql_box: whether DuckDB for browsers goes into the site.
+        duckdb_tarball: its npm package, where it does not come from the registry.
         progress: called with the name of each page before it is written, and how many there are.
 
     Raises:
@@ -96,7 +100,7 @@ def build_site(
         with tempfile.TemporaryDirectory(dir=output.parent, prefix=".site-") as temporary:
             made = Path(temporary) / "site"
             made.mkdir()
-            notes = _add_sql_box(made) if with_sql_box else []
+            notes = _add_sql_box(made, duckdb_tarball) if with_sql_box else []
             pages = _write(package, made, base_url, progress)
             made.chmod(0o755)
             if output.exists():
@@ -130,10 +134,14 @@ def _write(
 ) -> int:
     """Write the pages and the downloads beside what is there, and return how many pages it has."""
     vendor = duckdb_wasm.FOLDER if (folder / duckdb_wasm.FOLDER).is_dir() else None
-    with opened(package, None, base_url, with_software=True) as source:
+    with (
+        opened(package, None, base_url, with_software=True) as source,
+        ThreadPoolExecutor(max_workers=1) as beside,
+    ):
+        released = beside.submit(release_package, package, folder / DOWNLOADS, report=source.report)
         site = describe_site(source, read_contents(package, source.connection))
         about = about_site(source, vendor)
-    release_package(package, folder / DOWNLOADS)
+        released.result()
     files_there: list[Row] = read_json(folder / DOWNLOADS, MANIFEST)["files"]
     pages = write_pages(folder, site, about, files_there, progress)
     entries = sorted([MARK, *(path.name for path in folder.iterdir())])
@@ -142,11 +150,13 @@ def _write(
     return pages
 
 
-def _add_sql_box(folder: Path) -> list[str]:
+def _add_sql_box(folder: Path, tarball: Path | None) -> list[str]:
     """Put DuckDB for browsers into a site; where it cannot be had, return what to say of that."""
     try:
-        found = duckdb_wasm.duckdb_wasm_files()
+        found = duckdb_wasm.duckdb_wasm_files(tarball)
     except ClaimpackError as error:
+        if tarball is not None:  # it was asked for
+            raise
         return [f"the site has no SQL box: {error}; {error.fix or 'leave it out: --no-sql-box'}"]
     vendor = folder / duckdb_wasm.FOLDER
     vendor.mkdir(parents=True)
@@ -170,6 +180,7 @@ def describe_site(source: Source, contents: Contents) -> Site:
         citation=source.citation,
         contacts=_contacts(source.about),
         policy={row["policy_id"]: row["value"] for row in source.rows("from policy")},
+        spans=spans_script(source.connection, lambda claim_id: f"claims/{claim_id}.html"),
     )
 
 
@@ -250,10 +261,11 @@ def about_site(source: Source, vendor: str | None) -> About:
 
 
 def _assets(folder: Path, site: Site) -> None:
-    """Write styles and scripts, and the rows by which the table of claims filters and sorts."""
+    """Write styles and scripts: what the table of claims and the page with a copy work on, too."""
     for part in PARTS:
         with as_file(files(part) / "static") as static:
             shutil.copytree(static, folder, dirs_exist_ok=True)
     rows = {"columns": ROW, "rows": [list(row.values()) for row in site.rows]}
     script = f"window.claimpackClaims = {jsonld_text(rows, indent=None)}"
     (folder / "claims.js").write_text(script, encoding="utf-8", newline="\n")
+    (folder / "spans.js").write_text(site.spans, encoding="utf-8", newline="\n")

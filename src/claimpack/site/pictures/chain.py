@@ -129,8 +129,8 @@ def sides(evidence: Iterable[Mapping[str, Any]]) -> list[Side]:
         evidence: rows like ``evidence`` of ``claim_details``: ``evidence_id``, ``stance``,
             ``publisher``, ``title``, ``origin_id``, ``origin_voice``, ``root_origin_id``,
             ``root_publisher``, ``is_root_unseen``, ``counted_root_id``, ``is_counted``,
-            ``is_attribution``; where there is one, ``root_voice`` (of the root origin), and
-            ``retracted_on`` where the source was withdrawn.
+            ``is_attribution``; where there is one, ``root_voice`` and ``root_description`` (of the
+            root origin), and ``retracted_on`` where the source was withdrawn.
     """
     found: dict[str, list[Mapping[str, Any]]] = {}
     for row in evidence:
@@ -197,6 +197,8 @@ def _origin(stance: str, rows: list[Mapping[str, Any]], counts: bool) -> Origin:
         note = UNKNOWN
     elif first["is_attribution"] and first["is_root_unseen"]:
         note = "known only from what relays it"
+    elif not first["is_attribution"]:
+        note = first.get("root_description") or ""
     outlets = [Outlet(row["publisher"], row["title"], row["evidence_id"]) for row in rows]
     return Origin(first["counted_root_id"], _voice(rows), note, outlets, counts)
 

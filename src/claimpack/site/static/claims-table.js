@@ -22,7 +22,6 @@
   let claims = null;
   let loading = null;
   let shown = length;
-  let sort = { column: null, isDown: false };
 
   /** Load the rows, once. */
   const load = () => {
@@ -44,17 +43,23 @@
     return loading;
   };
 
+  /** By which column rows are sorted, and whether the greatest come first. */
+  const order = () => {
+    const { value } = form.elements.sort;
+    return { column: value.replace(/^-/, ""), isDown: value.startsWith("-") };
+  };
+
   /** The claims that fit what is chosen, in the chosen order. */
   const chosen = () => {
     const wanted = new FormData(form);
     const words = wanted.get("text").toLowerCase().split(/\s+/).filter(Boolean);
-    const filters = [...wanted].filter(([name, value]) => name !== "text" && value);
+    const filters = [...wanted].filter(([name, value]) => !["text", "sort"].includes(name) && value);
     const fitting = claims.filter(
       (claim) =>
         words.every((word) => claim.words.includes(word)) &&
         filters.every(([name, value]) => claim[name] === value),
     );
-    const { column, isDown } = sort;
+    const { column, isDown } = order();
     if (column) {
       const sign = isDown ? -1 : 1;
       fitting.sort((a, b) =>
@@ -112,31 +117,40 @@
   /** Keep what is chosen in the address. */
   const remember = () => {
     const wanted = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-    if (sort.column) wanted.set("sort", (sort.isDown ? "-" : "") + sort.column);
     history.replaceState(null, "", `#${wanted.toString() || "claims"}`);
   };
 
   /** Choose what an address says. */
   const recall = () => {
     const wanted = new URLSearchParams(location.hash.slice(1));
-    let isAsked = false;
+    const sort = wanted.get("sort") ?? "";
+    const column = sort.replace(/^-/, "");
+    if (headings.some((heading) => heading.dataset.sort === column)) {
+      sortBy(column, sort.startsWith("-"));
+    }
     for (const control of form.elements) {
-      if (control.name && wanted.has(control.name)) {
+      if (control.name && control.name !== "sort" && wanted.has(control.name)) {
         control.value = wanted.get(control.name);
-        isAsked ||= control.value !== "";
       }
     }
-    const order = wanted.get("sort");
-    if (order && headings.some((heading) => heading.dataset.sort === order.replace(/^-/, ""))) {
-      sortBy(order.replace(/^-/, ""), order.startsWith("-"));
-      isAsked = true;
+    mark();
+    if ([...form.elements].some((control) => control.name && control.value)) draw();
+  };
+
+  /** Sort by a column, also in a way that the list of the form does not offer. */
+  const sortBy = (column, isDown) => {
+    const value = (isDown ? "-" : "") + column;
+    const { sort } = form.elements;
+    if (![...sort.options].some((option) => option.value === value)) {
+      const label = headings.find((heading) => heading.dataset.sort === column).textContent;
+      sort.add(new Option(`${label.toLowerCase()}, ${isDown ? "last first" : "first first"}`, value));
     }
-    if (isAsked) draw();
+    sort.value = value;
   };
 
   /** Mark the heading by which rows are sorted. */
-  const sortBy = (column, isDown) => {
-    sort = { column, isDown };
+  const mark = () => {
+    const { column, isDown } = order();
     for (const heading of headings) {
       if (heading.dataset.sort === column) {
         heading.setAttribute("aria-sort", isDown ? "descending" : "ascending");
@@ -148,6 +162,7 @@
 
   const change = () => {
     shown = length;
+    mark();
     remember();
     draw();
   };
@@ -162,7 +177,8 @@
       const { sort: column } = heading.dataset;
       // what there is most of comes first; words begin with A
       const isNumber = heading.classList.contains("number");
-      sortBy(column, sort.column === column ? !sort.isDown : isNumber);
+      const before = order();
+      sortBy(column, before.column === column ? !before.isDown : isNumber);
       change();
     });
   }
@@ -177,7 +193,6 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", change);
   form.addEventListener("reset", () => {
-    sortBy(null, false);
     setTimeout(change); // the controls are empty only after the event
   });
   more.addEventListener("click", () => {

@@ -180,11 +180,7 @@ function answer(script) {
     run(last.text);
     return { done: true };
   }
-  expectSound(last);
-  const columns = copied(`from (describe (\n${last.text}\n))`).map(([name, type]) => ({
-    name,
-    isNumber: NUMBER.test(type),
-  }));
+  const columns = columnsOf(last.text);
   const rows = copied(`from (\n${last.text}\n) limit ${MAX_ROWS + 1}`);
   const isCut = rows.length > MAX_ROWS;
   if (isCut) {
@@ -193,14 +189,28 @@ function answer(script) {
   return { columns, rows, isCut, milliseconds: performance.now() - began };
 }
 
-/** Let DuckDB read a question as it was written, so that an error names its own lines. */
-function expectSound(statement) {
-  // for DuckDB, a pivot without a list of columns is more than one statement
-  if (!/\bpivot\b/i.test(statement.text)) {
-    connection.useUnsafe((duckdb, id) => {
-      duckdb.closePrepared(id, duckdb.createPrepared(id, statement.text));
-    });
+/** Return the columns of a question; where it is wrong, an error that names its own lines. */
+function columnsOf(question) {
+  let described;
+  try {
+    described = copied(`from (describe (\n${question}\n))`);
+  } catch (error) {
+    throw ownError(question) ?? error;
   }
+  return described.map(([name, type]) => ({ name, isNumber: NUMBER.test(type) }));
+}
+
+/** Return what DuckDB says of a question by itself, or null. */
+function ownError(question) {
+  try {
+    connection.useUnsafe((duckdb, id) => {
+      duckdb.closePrepared(id, duckdb.createPrepared(id, question));
+    });
+  } catch (error) {
+    // a pivot without a list of columns is more than one to it
+    return error.message.includes("multiple statements") ? null : error;
+  }
+  return null;
 }
 
 /** Return the rows of a query. */
