@@ -86,12 +86,9 @@ class Visit:
 def barriers(
     page: Any, part: str = "html", rules: list[str] | None = None
 ) -> list[tuple[str, str]]:
-    """Return what axe finds: a rule, and the first element that breaks it.
+    """Return what axe finds on a part of a page: a rule, and the first element that breaks it.
 
-    Args:
-        page: the page.
-        part: a selector of the part that is looked at.
-        rules: the rules that are looked at; by default all.
+    By default by all its rules.
     """
     if not AXE.is_file():
         pytest.skip("axe-core is not installed: npm ci --prefix tests/validators")
