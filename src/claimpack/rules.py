@@ -24,7 +24,7 @@ from claimpack.findings import MAX_LISTED, Finding, Findings, Severity
 from claimpack.limits import memory_limit, time_limit
 from claimpack.package import Package, Table
 from claimpack.raw import WORK, Reading, key_expression, raw
-from claimpack.shared_views import share_views
+from claimpack.shared_views import shared_views
 from claimpack.sql import SqlFile, everything_read, literal, quoted, reads_of
 
 RULES = "validation/rules"
@@ -96,14 +96,14 @@ def check_rules(
     runnable = [
         rule for rule in rules if not everything_read(rule.reads, definitions) & reading.unreadable
     ]
-    with rule_limits(connection):
-        share_views(connection, [rule.reads for rule in runnable], definitions)
     has_few_rows = sum(reading.rows.values()) < FEW
-    sound = nothing_breaks(connection, runnable) if has_few_rows else set()
-    for rule in runnable:
-        if rule.id not in sound:
-            for table, column, count in run_rule(connection, package, rule):
-                found.add(first_findings(connection, rule, table, column, reading), total=count)
+    reads = [rule.reads for rule in runnable]
+    with shared_views(connection, reads, definitions, lambda: rule_limits(connection)):
+        sound = nothing_breaks(connection, runnable) if has_few_rows else set()
+        for rule in runnable:
+            if rule.id not in sound:
+                for table, column, count in run_rule(connection, package, rule):
+                    found.add(first_findings(connection, rule, table, column, reading), total=count)
     return [rule.id for rule in rules if rule not in runnable]
 
 
