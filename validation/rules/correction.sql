@@ -8,13 +8,13 @@
 --     what_was_wrong.
 -- reads: assessments
 -- scope: claims
-with corrections as (
+with correcting as (
     select *
     from assessments
     where corrects_seq is not null or what_was_wrong is not null
 ),
 
--- what is corrected is looked up for corrections alone: they are few
+-- what is corrected is looked up for entries that correct: they are few
 corrected as (
     select
         claim_id,
@@ -23,22 +23,22 @@ corrected as (
     from assessments
     where exists (
         select 1
-        from corrections
+        from correcting
         where
-            corrections.claim_id = assessments.claim_id
-            and corrections.corrects_seq = assessments.seq
+            correcting.claim_id = assessments.claim_id
+            and correcting.corrects_seq = assessments.seq
     )
 ),
 
 entries as (
     select
-        corrections.*,
+        correcting.*,
         corrected.stage as corrected_stage
-    from corrections
+    from correcting
     left join corrected
         on
-            corrections.claim_id = corrected.claim_id
-            and corrections.corrects_seq = corrected.seq
+            correcting.claim_id = corrected.claim_id
+            and correcting.corrects_seq = corrected.seq
 )
 
 select
