@@ -261,7 +261,7 @@ def about_site(source: Source, vendor: str | None) -> About:
 
 
 def _assets(folder: Path, site: Site) -> None:
-    """Write styles and scripts: what the table of claims and the page with a copy work on, too."""
+    """Write styles and scripts, and what the table of claims and the page with a copy read."""
     for part in PARTS:
         with as_file(files(part) / "static") as static:
             shutil.copytree(static, folder, dirs_exist_ok=True)
