@@ -7,7 +7,8 @@ table leads nowhere; but it asks in whatever way costs least where nothing is wr
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from claimpack.canonical import UTC_FORMAT
 from claimpack.cell_checks import CellCheck, cell_checks
@@ -26,6 +27,10 @@ IMPLIED = {"forbidden-characters", "stray-space"}
 HEXADECIMAL = re.compile(r"\(\?:\[0-9a-f\]\{([0-9]*[02468])\}\)")
 UNLIKE_HEXADECIMAL = (
     "strlen({0}) <> {1} or {0} <> lower({0}) or {0} is not null and try(unhex({0})) is null"
+)
+# Of what is printable ASCII alone, as most cells are, only the ends need a look.
+UNLIKE_TEXT = (
+    "starts_with({0}, ' ') or ends_with({0}, ' ') or regexp_matches({0}, '[^ -~]') and ({1} or {2})"
 )
 # By type, when a text is not the canonical form of a value ({1}): the text that the value has,
 # or for a time the only text of its length that is read as one.
@@ -53,15 +58,20 @@ def broken(package: Package, table: Table, known: Known, values: Mapping[str, st
     """
     referring = referring_columns(package, table)
     closed = {column.name for column in table.fields if _is_closed(column)}
-    fields = {column.name: column for column in table.fields}
-    checks = cell_checks(table, known.is_plain, table.format == "parquet", values)
+    checks: dict[str, dict[str, CellCheck]] = defaultdict(dict)
+    for check in cell_checks(table, known.is_plain, table.format == "parquet", values):
+        if (check.rule not in IMPLIED or check.column not in closed) and (
+            check.rule == "required" or check.column not in referring
+        ):
+            checks[check.column][check.rule] = check
     conditions = [
-        _quick(check, fields[check.column], values.get(check.column))
-        for check in checks
-        if (check.rule not in IMPLIED or check.column not in closed)
-        and (check.rule == "required" or check.column not in referring)
+        condition
+        for column in table.fields
+        for condition in _quick(column, checks[column.name], values.get(column.name))
     ]
-    conditions += [_not_among(quoted(key.fields[0]), there) for key, there in known.allowed.items()]
+    conditions += [
+        f"({_not_among(quoted(key.fields[0]), there)})" for key, there in known.allowed.items()
+    ]
     return "\n        or ".join(conditions) or "false"
 
 
@@ -73,21 +83,33 @@ def typed_value(column: Field) -> str | None:
     return None if column.type == "string" else f"try_cast({cell} as {DUCKDB_TYPES[column.type]})"
 
 
-def _quick(check: CellCheck, column: Field, value: str | None) -> str:
-    """Return a condition as quick as can be that is true where that of a check is."""
+def _quick(column: Field, checks: dict[str, CellCheck], value: str | None) -> Iterator[str]:
+    """Return conditions as quick as can be of which one is true where that of a check is.
+
+    Args:
+        column: the column.
+        checks: its checks, by rule.
+        value: SQL for its value, where the cell is text and that is none.
+    """
     cell = quoted(column.name)
-    if check.rule == "type" and column.type in UNLIKE_ITS_TYPE and value is not None:
-        return f"({UNLIKE_ITS_TYPE[column.type].format(cell, value)})"
-    if check.rule == "type" and column.type == "number" and value is not None:
-        written = NUMBER_AS_WRITTEN.format(value)
-        return f"({check.condition} or {written} is distinct from {cell})"
-    if column.type != "string":
-        return f"({check.condition})"
-    if check.rule == "pattern" and (unlike := unlike_pattern(cell, column.constraints["pattern"])):
-        return f"({unlike})"
-    if check.rule == "enum":
-        return _not_among(cell, [str(each) for each in column.constraints["enum"]])
-    return f"({check.condition})"
+    is_text = column.type == "string"
+    if set(checks) >= IMPLIED:
+        odd = [checks[rule].condition for rule in sorted(IMPLIED)]
+        yield f"({UNLIKE_TEXT.format(cell, *odd)})"
+    for rule, check in checks.items():
+        condition = check.condition
+        if rule in IMPLIED and set(checks) >= IMPLIED:
+            continue
+        if rule == "type" and value is not None:
+            if column.type in UNLIKE_ITS_TYPE:
+                condition = UNLIKE_ITS_TYPE[column.type].format(cell, value)
+            else:
+                condition += f" or {NUMBER_AS_WRITTEN.format(value)} is distinct from {cell}"
+        elif rule == "pattern" and is_text:
+            condition = unlike_pattern(cell, column.constraints["pattern"]) or condition
+        elif rule == "enum" and is_text:
+            condition = _not_among(cell, [str(each) for each in column.constraints["enum"]])
+        yield f"({condition})"
 
 
 def unlike_pattern(cell: str, pattern: str) -> str | None:
@@ -103,7 +125,7 @@ def _not_among(cell: str, values: list[str]) -> str:
     """
     listed = ", ".join(map(literal, values))
     among = f"list_position(cast([{listed}] as varchar[]), {cell})"
-    return f"({cell} is not null and {among} is null)"
+    return f"{cell} is not null and {among} is null"
 
 
 def referring_columns(package: Package, table: Table) -> dict[str, str]:
