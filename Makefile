@@ -1,6 +1,7 @@
 # make        install what the tool needs, then check, build and report this package
 # make test   install what development needs, then lint, type-check and test
 # make audit  check this package with all four engines; Data Docs in build/docs
+# make site   write the claims as pages, in site/
 # make bench  measure the tool against its peers (25 minutes; BENCH=smoke: two)
 #
 # All need only Python 3.11 or newer (with venv), GNU make and a package index.
@@ -43,7 +44,7 @@ UV := .cache/uv/$(UV_VERSION)/bin/uv
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SUFFIXES:
 .DELETE_ON_ERROR:
-.PHONY: all install dev lint test audit bench chromium format lock clean distclean
+.PHONY: all install dev lint test audit site bench chromium format lock clean distclean
 
 all: install
 	$(VENV)/bin/claimpack check
@@ -66,6 +67,9 @@ test: lint chromium $(DUCKDB_STAMPS) $(NODE_STAMP) $(VALIDATORS_STAMP)
 audit: $(DEV_STAMP)
 	$(VENV)/bin/claimpack check --full --docs build/docs
 
+site: $(RUN_STAMP)
+	$(VENV)/bin/claimpack site
+
 # BENCH=smoke for the small one; what was measured before it was stopped is kept.
 BENCH ?= full
 bench: $(RUN_STAMP) $(BENCHMARKS_STAMP)
@@ -76,7 +80,7 @@ format: $(DEV_STAMP)
 	$(PY) -m ruff format
 
 clean:
-	rm -rf build dist
+	rm -rf build dist site
 
 distclean: clean
 	rm -rf $(VENV) .cache .hypothesis $(NODE_DIR)/node_modules
@@ -158,7 +162,7 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --upgrade 
     --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 lock: $(UV_STAMP)
-	$(COMPILE) pyproject.toml --extra text --group build --output-file requirements/run.lock
-	$(COMPILE) pyproject.toml --extra audit --extra pandas --extra spark --extra text --group build --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
+	$(COMPILE) pyproject.toml --extra site --extra text --group build --output-file requirements/run.lock
+	$(COMPILE) pyproject.toml --extra audit --extra pandas --extra site --extra spark --extra text --group build --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
 	$(COMPILE) --group validators --output-file requirements/validators.lock
 	$(COMPILE) --group benchmarks --constraint requirements/run.lock --output-file requirements/benchmarks.lock

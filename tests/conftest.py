@@ -7,10 +7,13 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from claimpack.package import Package, load_package
+
+from .chromium import chromium
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "inputs"
@@ -64,6 +67,11 @@ def run() -> Run:
         )
 
     return command
+
+
+@pytest.fixture(scope="session")
+def browser() -> Any:
+    return chromium()
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,8 +22,6 @@ from claimpack.package import load_package
 from claimpack.thresholds import PATH
 
 from .faults import ROOT, Tables, change
-
-CHROMIUM = Path("/usr/bin/chromium")
 
 # Numbers that the data of this package does not meet: one of each kind and bound.
 STRICT = """\
@@ -182,32 +181,27 @@ def test_data_docs_name_the_rules_and_the_reasons(checked: Checked) -> None:
 
 
 def test_data_docs_can_be_read_in_a_browser_without_a_network(
-    checked: Checked, tmp_path: Path
+    browser: Any, checked: Checked, tmp_path: Path
 ) -> None:
-    if not CHROMIUM.is_file():
-        pytest.skip(f"{CHROMIUM} is not installed: make chromium")
-    playwright = pytest.importorskip("playwright.sync_api")
-    switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=switches)
-        page = browser.new_context(offline=True).new_page()
-        asked: list[str] = []
-        said: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: said.append(message.text))
-        page.goto((checked.docs / "index.html").as_uri())
-        assert page.get_by_text("numbers claims").first.is_visible()
-        row = page.get_by_role("row").filter(has=page.get_by_text("rules", exact=True)).first
-        row.get_by_role("link", name="Results").click()
-        broken = page.get_by_role("row").filter(has_text="key-quote-words")
-        assert broken.is_visible()
-        content = broken.locator("i").evaluate("e => getComputedStyle(e, '::before').content")
-        assert "not met" in content
-        assert "Fix:" in broken.inner_text()
-        page.screenshot(path=tmp_path / "rules.png", full_page=True)
-        page.get_by_role("link", name="All results").click()
-        assert page.url == (checked.docs / "index.html").as_uri()
-        browser.close()
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.goto((checked.docs / "index.html").as_uri())
+    assert page.get_by_text("numbers claims").first.is_visible()
+    row = page.get_by_role("row").filter(has=page.get_by_text("rules", exact=True)).first
+    row.get_by_role("link", name="Results").click()
+    broken = page.get_by_role("row").filter(has_text="key-quote-words")
+    assert broken.is_visible()
+    content = broken.locator("i").evaluate("e => getComputedStyle(e, '::before').content")
+    assert "not met" in content
+    assert "Fix:" in broken.inner_text()
+    page.screenshot(path=tmp_path / "rules.png", full_page=True)
+    page.get_by_role("link", name="All results").click()
+    assert page.url == (checked.docs / "index.html").as_uri()
+    context.close()
     assert all(url.startswith("file://") for url in asked)
     assert said == []
 

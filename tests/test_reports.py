@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,7 +34,6 @@ NODE_MODULES = ROOT / "tests" / "validators" / "node_modules"
 SARIF_SCHEMA = NODE_MODULES / "@microsoft/sarif-multitool-linux/sarif-2.1.0.json"
 VNU = NODE_MODULES / "vnu-jar/build/dist/vnu.jar"
 REPORT_SCHEMA = ROOT / "docs" / "guide" / "check-report.schema.json"
-CHROMIUM = Path("/usr/bin/chromium")
 
 HOSTILE = [
     "<script>document.title='ran'</script>",
@@ -604,20 +602,6 @@ def test_a_page_that_is_wrong_is_refused(
     text = render(hostile, small, "html")
     assert old in text
     assert accepted(text.replace(old, new), tmp_path) != ""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"there is no {CHROMIUM}: apt-get install chromium")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(
-            executable_path=str(CHROMIUM),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield opened
-        opened.close()
 
 
 class Visit:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from claimpack.pages import WIDE, verdict_text
 from claimpack.printing import console, listing, visible, words
+from claimpack.show import rationale
 
 MAX_CONFLICTS = 4
 
@@ -25,7 +26,7 @@ def print_claim(details: Mapping[str, Any]) -> None:
     facts.add_column(overflow="fold")
     facts.add_row("", Text(_provenance(claim), style="dim"))
     facts.add_row("stands", _standing(status))
-    facts.add_row("because", visible(_rationale(details["log"])))
+    facts.add_row("because", visible(rationale(details["log"])))
     facts.add_row("rule", f"{words(rule['evidence_verdict'])}: {rule['reason']}")
     if status["attention"]:
         facts.add_row("attention", Text(words(visible(status["attention"])), style="yellow"))
@@ -173,13 +174,6 @@ def _print_log(out: Console, log: Sequence[Mapping[str, Any]]) -> None:
         for entry in log
     ]
     out.print(listing(rows, ["log", "stage", "verdict", "confidence", "by", "recorded at"]))
-
-
-def _rationale(log: Sequence[Mapping[str, Any]]) -> str:
-    if log and log[-1]["stage"] in ("reopened", "retracted"):
-        return str(log[-1]["rationale"])
-    proposals = [entry for entry in log if entry["stage"] == "proposed"]
-    return str(proposals[-1]["rationale"]) if proposals else "nobody has proposed a verdict"
 
 
 def _hop(hop: Mapping[str, Any]) -> str:

@@ -23,6 +23,7 @@ COMMANDS = (
     "query",
     "build",
     "release",
+    "site",
     "export",
     "verify-quotes",
     "add",

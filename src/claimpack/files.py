@@ -11,14 +11,19 @@ from claimpack.errors import ClaimpackError
 
 
 def write_atomically(path: Path, text: str, make_folder: bool = False) -> None:
-    """Write a text as UTF-8 to a file, through a temporary file beside it.
+    """Write a text as UTF-8 to a file, as ``write_bytes_atomically`` does."""
+    write_bytes_atomically(path, text.encode("utf-8"), make_folder)
+
+
+def write_bytes_atomically(path: Path, content: bytes, make_folder: bool = False) -> None:
+    """Write a file through a temporary file beside it.
 
     A link is followed; what is no regular file, such as a pipe or /dev/stdout, is written to as
     it is.
 
     Args:
         path: the file.
-        text: what it is to hold.
+        content: what it is to hold.
         make_folder: make the folder of the file where it does not exist.
 
     Raises:
@@ -27,14 +32,14 @@ def write_atomically(path: Path, text: str, make_folder: bool = False) -> None:
     try:
         path = path.resolve()
         if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8", newline="\n")
+            path.write_bytes(content)
             return
         if make_folder:
             path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as out:
-                out.write(text.encode("utf-8"))
+                out.write(content)
             Path(temporary).chmod(0o644)
             Path(temporary).replace(path)
         except BaseException:

@@ -54,6 +54,7 @@ def release_package(
     output: Path,
     previous: str | None = None,
     progress: Callable[[str, int], None] = lambda name, steps: None,
+    report: Report | None = None,
 ) -> Released:
     """Write a release: the zip file, claims.duckdb, Parquet, the report, the changes, the sums.
 
@@ -62,12 +63,13 @@ def release_package(
         output: folder to write to; made where it does not exist.
         previous: the release before, as a folder, a zip file or a commit of git; or None.
         progress: called with the name of each file before it is written, and how many there are.
+        report: what a check of the package has just found, where there was one.
 
     Raises:
         DataError: the package has errors, or its version is too small for what changed.
         ClaimpackError: the folder cannot be written, or there is no such release.
     """
-    report = check_package(package)
+    report = report or check_package(package)
     if not report.valid:
         raise DataError(
             f"nothing was released: the package has {report.counts['error']} errors",

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from ..chromium import chromium
 from .targets import NODE_MODULES, SECONDS, VALIDATORS, RefusedError
 
-CHROMIUM = Path("/usr/bin/chromium")
 ESBUILD = NODE_MODULES / "esbuild" / "bin" / "esbuild"
 # Returns, for each annotation, the texts of the ranges that each of its selectors matches.
 RESOLVE = """
@@ -53,11 +53,9 @@ def resolve(file: Path, text: str, folder: Path) -> None:
     Raises:
         RefusedError: a selector finds nothing, or other words than those that were hashed.
     """
-    if not CHROMIUM.is_file():
-        pytest.skip(f"{CHROMIUM} is not installed: make chromium")
+    context = chromium().new_context(offline=True)
     if not ESBUILD.is_file():
         pytest.skip("there is no esbuild: run npm ci in tests/validators")
-    playwright = pytest.importorskip("playwright.sync_api")
     script = folder / "annotator.js"
     subprocess.run(
         [
@@ -68,13 +66,11 @@ def resolve(file: Path, text: str, folder: Path) -> None:
         timeout=SECONDS,
     )
     items = json.loads(file.read_text(encoding="utf-8"))["first"]["items"]
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        page = browser.new_context(offline=True).new_page()
-        page.set_content(page_of(text))
-        page.add_script_tag(path=script)
-        found = page.evaluate(RESOLVE, items)
-        browser.close()
+    page = context.new_page()
+    page.set_content(page_of(text))
+    page.add_script_tag(path=script)
+    found = page.evaluate(RESOLVE, items)
+    context.close()
     for item, texts in zip(items, found, strict=True):
         _expect(item, texts)
 

@@ -9,7 +9,7 @@ Format: https://schema.org/ClaimReview, https://schema.org/DataFeed
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -48,8 +48,16 @@ def write(source: Source, folder: Path) -> list[str]:
     return _notes(source, len(reviews))
 
 
-def claim_reviews(source: Source) -> dict[str, dict[str, Any]]:
-    """Return the reviews by claim, without a context: what a page of the claim can embed."""
+def claim_reviews(
+    source: Source, page: Callable[[str], str] | None = None
+) -> dict[str, dict[str, Any]]:
+    """Return the reviews by claim, without a context: what a page of the claim can embed.
+
+    Args:
+        source: the package.
+        page: where the page of a claim stands; by default the review is a file of its own.
+    """
+    page = page or _file
     by_id = {row["claim_id"]: row for row in source.rows("from claims")}
     articles = {row["article_id"]: row for row in source.rows("from articles")}
     publishers = {row["publisher_id"]: row for row in source.rows("from publishers")}
@@ -71,7 +79,7 @@ def claim_reviews(source: Source) -> dict[str, dict[str, Any]]:
             publishers[article["publisher_id"]],
             speakers.get(claim["speaker_id"]),
         )
-        review = _review(source, claim, decision, scale)
+        review = _review(source, claim, page(claim_id), decision, scale)
         name = source.vocabulary.name
         review[name("assessments", "claim_id", SCHEMA)] = reviewed
         reviews[claim_id] = without_empty(
@@ -83,6 +91,7 @@ def claim_reviews(source: Source) -> dict[str, dict[str, Any]]:
 def _review(
     source: Source,
     claim: Mapping[str, Any],
+    page: str,
     decision: Decision,
     scale: Mapping[str, Any],
 ) -> dict[str, Any]:
@@ -93,7 +102,7 @@ def _review(
         rating[name("verdicts", "claimreview_rating", SCHEMA)] = entry["claimreview_name"]
     else:
         rating |= {"bestRating": scale["best"], "worstRating": scale["worst"]}
-    address = source.address(_file(claim["claim_id"]))
+    address = source.address(page)
     review = {
         "@type": "ClaimReview",
         "@id": address,

@@ -12,9 +12,16 @@ from typing import Any
 ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
-def jsonld_text(value: Any) -> str:
-    """Return a value as JSON, with nothing in it that ends a script element."""
-    return json.dumps(value, ensure_ascii=False, indent=2).translate(ESCAPES) + "\n"
+def jsonld_text(value: Any, indent: int | None = 2) -> str:
+    """Return a value as JSON, with nothing in it that ends a script element.
+
+    Args:
+        value: what JSON can hold.
+        indent: spaces a level; None for one line without any.
+    """
+    separators = (",", ":") if indent is None else None
+    text = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
+    return text.translate(ESCAPES) + "\n"
 
 
 def write_jsonld(path: Path, value: Any) -> None:

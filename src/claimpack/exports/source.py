@@ -10,7 +10,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import duckdb
 
-from claimpack.check import check_package
+from claimpack.check import Report, check_package
 from claimpack.database import open_package, rows
 from claimpack.errors import ClaimpackError, DataError
 from claimpack.exports.dataset import Dataset, dataset
@@ -31,6 +31,8 @@ class Source:
         base_url: where the files will be published, with a slash at its end; or None, and then
             they refer to each other by relative references.
         with_software: whether verdicts are told that no person decided.
+        connection: the package in DuckDB.
+        report: what the check of the package found.
     """
 
     package: Package
@@ -38,11 +40,12 @@ class Source:
     vocabulary: Vocabulary
     base_url: str | None
     with_software: bool
-    _connection: duckdb.DuckDBPyConnection
+    connection: duckdb.DuckDBPyConnection
+    report: Report
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """Return the rows of a query on the tables and views of the package."""
-        return rows(self._connection, sql, list(parameters))
+        return rows(self.connection, sql, list(parameters))
 
     def speakers(self) -> list[dict[str, Any]]:
         """Return the speakers, each with the class that schema.org has for its kind, or None."""
@@ -70,13 +73,13 @@ class Source:
 
 @contextmanager
 def opened(
-    package: Package, relations: frozenset[str], base_url: str | None, with_software: bool
+    package: Package, relations: frozenset[str] | None, base_url: str | None, with_software: bool
 ) -> Iterator[Source]:
     """Open a package for an export.
 
     Args:
         package: the package.
-        relations: tables and views that are needed.
+        relations: tables and views that are needed; None for all.
         base_url: where the files will be published, or None.
         with_software: whether verdicts are told that no person decided.
 
@@ -98,6 +101,7 @@ def opened(
             _base(base_url),
             with_software,
             connection,
+            report,
         )
 
 

@@ -1,0 +1,1 @@
+"""The pictures of the site: inline SVG and HTML that follow the colours and fonts of their page."""

@@ -1,0 +1,271 @@
+"""Write the site: complete, in the place of the one before, or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from markupsafe import Markup
+
+from claimpack import __version__
+from claimpack.documents import read_json
+from claimpack.errors import ClaimpackError
+from claimpack.exports.claimreview import CONTEXT, claim_reviews
+from claimpack.exports.dataset import Dataset, Licence
+from claimpack.exports.jsonld import jsonld_text
+from claimpack.exports.source import Source, opened
+from claimpack.package import Package
+from claimpack.printing import json_text
+from claimpack.release import MANIFEST, release_package
+from claimpack.site import duckdb_wasm
+from claimpack.site.models import Contents, Row, read_contents
+from claimpack.site.pages import ROW, Site
+from claimpack.site.pictures.claim_intervals import ClaimIntervals
+from claimpack.site.pictures.intervals import measure_pictures
+from claimpack.site.pictures.picture import Picture
+from claimpack.site.pictures.timeline import verdict_timeline_picture
+from claimpack.site.render import PARTS, Pages
+from claimpack.site.spans import spans_script
+
+# What tells a site of ours from a folder of somebody else.
+MARK = "site.json"
+DOWNLOADS = "downloads"
+# Of measures, on the front page: more would bury the claims.
+PICTURES = 4
+
+
+@dataclass(frozen=True)
+class About:
+    """What every page knows of the site.
+
+    Attributes:
+        title, description, version: of the package.
+        published_on: the day on which this version was made, or None.
+        licences: under which the data may be used.
+        base_url: where the site will be published, with a slash at its end, or None.
+        vendor: folder of DuckDB for browsers in the site, or None where there is no SQL box.
+        tool_version: of claimpack.
+    """
+
+    title: str
+    description: str
+    version: str
+    published_on: str | None
+    licences: tuple[Licence, ...]
+    base_url: str | None
+    vendor: str | None
+    tool_version: str
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site: its folder, how many pages it has, and what a person should know."""
+
+    folder: Path
+    pages: int
+    notes: list[str]
+
+
+def build_site(
+    package: Package,
+    output: Path,
+    base_url: str | None = None,
+    with_sql_box: bool = True,
+    duckdb_tarball: Path | None = None,
+    progress: Callable[[str, int], None] = lambda name, steps: None,
+) -> Built:
+    """Write the site of a package.
+
+    Args:
+        package: the package.
+        output: folder to write to: one that does not exist, an empty one, or an earlier site,
+            which is replaced.
+        base_url: where the site will be published; without it pages name no address of their own.
+        with_sql_box: whether DuckDB for browsers goes into the site.
+        duckdb_tarball: its npm package, where it does not come from the registry.
+        progress: called with the name of each page before it is written, and how many there are.
+
+    Raises:
+        DataError: the package has errors.
+        ClaimpackError: the folder cannot be written, or holds something else.
+    """
+    _expect_ours(output)
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=output.parent, prefix=".site-") as temporary:
+            made = Path(temporary) / "site"
+            made.mkdir()
+            notes = _add_sql_box(made, duckdb_tarball) if with_sql_box else []
+            pages = _write(package, made, base_url, progress)
+            made.chmod(0o755)
+            if output.exists():
+                output.replace(Path(temporary) / "before")
+            made.replace(output)
+    except OSError as error:
+        raise ClaimpackError(
+            f"{output} cannot be written: {error.strerror or error}",
+            "choose another folder with -o DIR",
+        ) from None
+    return Built(output, pages, notes)
+
+
+def _expect_ours(output: Path) -> None:
+    """Refuse a folder that holds anything but a site: it would be replaced."""
+    if output.is_symlink() or (output.exists() and not output.is_dir()):
+        raise ClaimpackError(f"{output} is no folder", "name another with -o DIR")
+    if not output.exists() or not any(output.iterdir()):
+        return
+    known = {*read_json(output, MARK)["entries"]} if (output / MARK).is_file() else set()
+    for path in sorted(output.iterdir()):
+        if path.name not in known:
+            raise ClaimpackError(
+                f"{output} holds {path.name}, which is not of a site",
+                "remove it, or name an empty folder with -o DIR",
+            )
+
+
+def _write(
+    package: Package, folder: Path, base_url: str | None, progress: Callable[[str, int], None]
+) -> int:
+    """Write the pages and the downloads beside what is there, and return how many pages it has."""
+    vendor = duckdb_wasm.FOLDER if (folder / duckdb_wasm.FOLDER).is_dir() else None
+    with (
+        opened(package, None, base_url, with_software=True) as source,
+        ThreadPoolExecutor(max_workers=1) as beside,
+    ):
+        released = beside.submit(release_package, package, folder / DOWNLOADS, report=source.report)
+        site = describe_site(source, read_contents(package, source.connection))
+        about = about_site(source, vendor)
+        released.result()
+    files_there: list[Row] = read_json(folder / DOWNLOADS, MANIFEST)["files"]
+    pages = write_pages(folder, site, about, files_there, progress)
+    entries = sorted([MARK, *(path.name for path in folder.iterdir())])
+    mark = {"package": package.name, "version": package.version, "tool": __version__}
+    (folder / MARK).write_text(json_text(mark | {"entries": entries}), encoding="utf-8")
+    return pages
+
+
+def _add_sql_box(folder: Path, tarball: Path | None) -> list[str]:
+    """Put DuckDB for browsers into a site; where it cannot be had, return what to say of that."""
+    try:
+        found = duckdb_wasm.duckdb_wasm_files(tarball)
+    except ClaimpackError as error:
+        if tarball is not None:  # it was asked for
+            raise
+        return [f"the site has no SQL box: {error}; {error.fix or 'leave it out: --no-sql-box'}"]
+    vendor = folder / duckdb_wasm.FOLDER
+    vendor.mkdir(parents=True)
+    for name, content in found.items():
+        (vendor / name).write_bytes(content)
+    return []
+
+
+def describe_site(source: Source, contents: Contents) -> Site:
+    """Return what stands on each page of a site.
+
+    Args:
+        source: the package, opened whole.
+        contents: what it tells.
+    """
+    return Site(
+        contents,
+        pictures=_pictures(source),
+        figures=_figures(source, contents),
+        reviews=_reviews(source),
+        citation=source.citation,
+        contacts=_contacts(source.about),
+        policy={row["policy_id"]: row["value"] for row in source.rows("from policy")},
+        spans=spans_script(source.connection, lambda claim_id: f"claims/{claim_id}.html"),
+    )
+
+
+def write_pages(
+    folder: Path,
+    site: Site,
+    about: About,
+    downloads: list[Row],
+    progress: Callable[[str, int], None] = lambda name, steps: None,
+) -> int:
+    """Write the pages of a site with their styles and scripts, and return how many there are.
+
+    Args:
+        folder: an empty folder.
+        site: what stands on each page.
+        about: what every page knows.
+        downloads: the files that can be downloaded, as ``release.json`` lists them.
+        progress: as of ``build_site``.
+    """
+    render = Pages(about, site.contents.labels)
+    pages = [*site.pages(), site.downloads(downloads)]
+    for path, template, model in pages:
+        progress(path, len(pages))
+        target = folder / path
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(render.page(path, template, **model), encoding="utf-8", newline="\n")
+    _assets(folder / "assets", site)
+    return len(pages)
+
+
+def _reviews(source: Source) -> dict[str, Markup]:
+    """Return the ClaimReview of each decided claim, as the text of a script element."""
+    folder = "claims/" if source.base_url else ""  # else the address is relative to the page
+    reviews = claim_reviews(source, page=lambda claim_id: f"{folder}{claim_id}.html")
+    return {
+        claim_id: Markup(jsonld_text({"@context": CONTEXT} | review))
+        for claim_id, review in reviews.items()
+    }
+
+
+def _pictures(source: Source) -> list[Picture]:
+    """Return the pictures of the front page: figures first, then how verdicts moved."""
+    moved = verdict_timeline_picture(source.connection)
+    return [*measure_pictures(source.connection, PICTURES), *([moved] if moved else [])]
+
+
+def _figures(source: Source, contents: Contents) -> dict[str, Picture]:
+    """Return the pictures of the figures of claims, by claim."""
+    drawn = ClaimIntervals(source.connection)
+    found = {claim_id: drawn.picture(claim_id) for claim_id in contents.claims}
+    return {claim_id: picture for claim_id, picture in found.items() if picture}
+
+
+def _contacts(about: Dataset) -> list[tuple[str, str | None]]:
+    """Return who publishes or keeps the package."""
+    agents = about.agents("contact") or about.agents("publisher") or about.creators
+    return [(agent.name, agent.url) for agent in agents]
+
+
+def about_site(source: Source, vendor: str | None) -> About:
+    """Return what every page knows of the site.
+
+    Args:
+        source: the package.
+        vendor: folder of DuckDB for browsers in the site, or None where there is no SQL box.
+    """
+    about = source.about
+    return About(
+        title=about.title,
+        description=about.description,
+        version=about.version,
+        published_on=about.published_on,
+        licences=about.licences,
+        base_url=source.base_url,
+        vendor=vendor,
+        tool_version=__version__,
+    )
+
+
+def _assets(folder: Path, site: Site) -> None:
+    """Write styles and scripts, and what the table of claims and the page with a copy read."""
+    for part in PARTS:
+        with as_file(files(part) / "static") as static:
+            shutil.copytree(static, folder, dirs_exist_ok=True)
+    rows = {"columns": ROW, "rows": [list(row.values()) for row in site.rows]}
+    script = f"window.claimpackClaims = {jsonld_text(rows, indent=None)}"
+    (folder / "claims.js").write_text(script, encoding="utf-8", newline="\n")
+    (folder / "spans.js").write_text(site.spans, encoding="utf-8", newline="\n")
