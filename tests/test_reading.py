@@ -98,3 +98,14 @@ def test_a_cell_that_refers_to_a_wrong_one_is_wrong_as_well(package_copy: Path) 
     told = found(package_copy, "article_id")
     assert ("foreign-key", "claims") not in told
     assert {("stray-space", "articles"), ("stray-space", "claims")} <= told
+
+
+def test_without_rules_as_much_is_found(package_copy: Path) -> None:
+    for path in (package_copy / "validation" / "rules").iterdir():
+        path.unlink()
+    assert check_package(load_package(package_copy)).valid
+    edit(package_copy, "claims", "article_id", "investcentrum-cpc-2025-02", "No such article ")
+    edit(package_copy, "sources", "published_on", "2025-02-18", "2025-02-30")
+    told = found(package_copy, "article_id")
+    assert {("foreign-key", "claims"), ("stray-space", "claims")} <= told
+    assert found(package_copy, "published_on") == {("edtf", "sources")}
