@@ -21,6 +21,7 @@ from benchmarks.scan import source
 from claimpack.database import connect, define
 from claimpack.package import load_package
 from claimpack.sql import create_table, definitions, everything_read, quoted
+from claimpack.stored import store_views
 
 READS = "reads_"
 
@@ -36,6 +37,7 @@ def load(root: Path, database: Path) -> None:
             connection.execute(f"insert into {quoted(table.name)} from {sources[table.name]}")
         for file in files:
             define(connection, file)
+        store_views(connection, files)
         connection.execute(f"create table {READS} (relation varchar, table_name varchar)")
         connection.executemany(
             f"insert into {READS} values (?, ?)",

@@ -1611,10 +1611,19 @@ with days as (
     where edtf_text is not null
 ),
 
+-- read twice, so found once
+known_roots as (
+    select
+        kind,
+        id,
+        root_id
+    from roots
+),
+
 dated_sources as (
     select
         sources.source_id,
-        roots.root_id as root_source_id,
+        known_roots.root_id as root_source_id,
         published.last_day as published_by,
         cast(sources.accessed_at as date) as accessed_on,
         sources.retracted_on is not null
@@ -1622,9 +1631,10 @@ dated_sources as (
             as is_retracted,
         least(retracted.first_day, root_retracted.first_day) as retracted_from
     from sources
-    inner join roots
-        on sources.source_id = roots.id and roots.kind = 'source'
-    inner join sources as root_sources on roots.root_id = root_sources.source_id
+    inner join known_roots
+        on sources.source_id = known_roots.id and known_roots.kind = 'source'
+    inner join sources as root_sources
+        on known_roots.root_id = root_sources.source_id
     left join days as published on sources.published_on = published.edtf_text
     left join days as retracted on sources.retracted_on = retracted.edtf_text
     left join days as root_retracted
@@ -1634,13 +1644,14 @@ dated_sources as (
 dated_origins as (
     select
         origins.origin_id,
-        roots.root_id as root_origin_id,
+        known_roots.root_id as root_origin_id,
         root_origins.speaker_id as root_speaker_id,
         made_public.last_day as public_by
     from origins
-    inner join roots
-        on origins.origin_id = roots.id and roots.kind = 'origin'
-    inner join origins as root_origins on roots.root_id = root_origins.origin_id
+    inner join known_roots
+        on origins.origin_id = known_roots.id and known_roots.kind = 'origin'
+    inner join origins as root_origins
+        on known_roots.root_id = root_origins.origin_id
     left join days as made_public
         on origins.made_public_on = made_public.edtf_text
 ),
@@ -1844,9 +1855,11 @@ with declared as (
     where comparable_with_measure_id is not null
 ),
 
+-- whole numbers join faster than texts
 numbered as (
     select
         measure_id,
+        unit,
         cast(row_number() over (order by measure_id) as bigint) as number
     from measures
 ),
@@ -1854,75 +1867,110 @@ numbered as (
 -- two measures may name each other, each with its caveat
 comparable_measures as (
     select
-        declared.measure_id,
-        declared.other_measure_id,
-        numbered.number as other_number,
+        this.measure_id,
+        this.number,
+        this.unit,
+        other.measure_id as other_measure_id,
+        other.number as other_number,
         string_agg(distinct declared.caveat, '; ' order by declared.caveat)
             as caveat
     from declared
-    inner join numbered on declared.other_measure_id = numbered.measure_id
+    inner join numbered as this on declared.measure_id = this.measure_id
+    inner join numbered as other
+        on
+            declared.other_measure_id = other.measure_id
+            and this.unit = other.unit
     group by
-        declared.measure_id, declared.other_measure_id, numbered.number
+        this.measure_id, this.number, this.unit,
+        other.measure_id, other.number
 ),
 
 -- an open end is infinite; a period is a day (1), lies in a month (2), in a
 -- year (3), or in neither (4)
 intervals as (
     select
-        quantity_id,
-        measure_id,
-        unit,
-        is_total,
-        period_from,
-        period_to,
-        coalesce(lower, cast('-infinity' as double)) as lower_end,
-        coalesce(upper, cast('infinity' as double)) as upper_end,
+        quantity_intervals.quantity_id,
+        numbered.number,
+        quantity_intervals.is_total,
+        quantity_intervals.period_from,
+        quantity_intervals.period_to,
+        coalesce(quantity_intervals.lower, cast('-infinity' as double))
+            as lower_end,
+        coalesce(quantity_intervals.upper, cast('infinity' as double))
+            as upper_end,
+        coalesce(
+            year(quantity_intervals.period_from) * 10000
+            + month(quantity_intervals.period_from) * 100
+            + day(quantity_intervals.period_from),
+            0
+        ) as first_day,
         case
-            when period_from is null or period_to is null then null
-            when period_from = period_to then 1
-            when year(period_from) <> year(period_to) then 4
-            when month(period_from) = month(period_to) then 2
-            when year(period_from) = year(period_to) then 3
+            when
+                quantity_intervals.period_from is null
+                or quantity_intervals.period_to is null
+                then null
+            when quantity_intervals.period_from = quantity_intervals.period_to
+                then 1
+            when
+                year(quantity_intervals.period_from)
+                <> year(quantity_intervals.period_to)
+                then 4
+            when
+                month(quantity_intervals.period_from)
+                = month(quantity_intervals.period_to)
+                then 2
+            when
+                year(quantity_intervals.period_from)
+                = year(quantity_intervals.period_to)
+                then 3
             else 4
         end as span
     from quantity_intervals
+    inner join numbered on quantity_intervals.measure_id = numbered.measure_id
+),
+
+-- measure and first day in one number, and the month, the year and the whole
+-- that a longer period lies in: two that meet are found by it alone
+days as (
+    select
+        *,
+        number * 1000000000 + first_day as place
+    from intervals
+    where span = 1
 ),
 
 spans as (
-    select 1 as span
+    select
+        2 as span,
+        100 as days
     union all
-    select 2 as span
+    select
+        3 as span,
+        10000 as days
     union all
-    select 3 as span
-    union all
-    select 4 as span
+    select
+        4 as span,
+        1000000000 as days
 ),
 
--- the interval under the day, the month, the year and the whole that it lies in
+longer as (
+    select
+        intervals.*,
+        intervals.number * 1000000000
+        + intervals.first_day - intervals.first_day % spans.days
+            as place
+    from intervals
+    inner join spans on intervals.span = spans.span
+),
+
 placed as (
     select
         intervals.*,
-        spans.span as placed_in,
-        case spans.span
-            when 1
-                then
-                    year(period_from) * 10000 + month(period_from) * 100
-                    + day(period_from)
-            when 2 then year(period_from) * 10000 + month(period_from) * 100
-            when 3 then year(period_from) * 10000
-            else 0
-        end as place
+        intervals.number * 1000000000
+        + intervals.first_day - intervals.first_day % spans.days
+            as place
     from intervals
     inner join spans on intervals.span <= spans.span
-),
-
--- measure and place in one number: two that meet are found by it alone
-placed_on_measures as (
-    select
-        placed.*,
-        numbered.number * 100000000 + placed.place as measure_place
-    from placed
-    inner join numbered on placed.measure_id = numbered.measure_id
 ),
 
 -- periods that overlap share the place of the longer one: so nothing is
@@ -1930,103 +1978,107 @@ placed_on_measures as (
 meetings as (
     select
         this.quantity_id,
-        this.measure_id,
-        this.unit,
-        this.is_total,
-        this.period_from,
-        this.period_to,
+        other.quantity_id as other_quantity_id,
+        this.number,
+        comparable_measures.other_number,
         this.lower_end,
         this.upper_end,
-        this.span,
-        other.quantity_id as other_quantity_id,
-        other.measure_id as other_measure_id,
-        other.is_total as other_is_total,
-        other.period_from as other_period_from,
-        other.period_to as other_period_to,
         other.lower_end as other_lower_end,
         other.upper_end as other_upper_end,
-        other.span as other_span,
-        comparable_measures.caveat
-    from placed as this
-    inner join comparable_measures
-        on this.measure_id = comparable_measures.measure_id
-    inner join placed_on_measures as other
+        false as is_longer
+    from days as this
+    inner join comparable_measures on this.number = comparable_measures.number
+    inner join days as other
         on
-            comparable_measures.other_number * 100000000 + this.place
-            = other.measure_place
-            and this.unit = other.unit
-    where this.span = this.placed_in
+            comparable_measures.other_number * 1000000000 + this.first_day
+            = other.place
+    union all
+    select
+        this.quantity_id,
+        other.quantity_id as other_quantity_id,
+        this.number,
+        comparable_measures.other_number,
+        this.lower_end,
+        this.upper_end,
+        other.lower_end as other_lower_end,
+        other.upper_end as other_upper_end,
+        other.span < this.span as is_longer
+    from longer as this
+    inner join comparable_measures on this.number = comparable_measures.number
+    inner join placed as other
+        on
+            this.place
+            + (comparable_measures.other_number - this.number) * 1000000000
+            = other.place
+    where
+        this.period_from <= other.period_to
+        and other.period_from <= this.period_to
+        and (
+            not (this.is_total or other.is_total)
+            or (
+                this.period_from = other.period_from
+                and this.period_to = other.period_to
+            )
+        )
 ),
 
 pairs as (
     select
         quantity_id,
         other_quantity_id,
-        measure_id,
-        other_measure_id,
-        unit,
+        number,
+        other_number,
         lower_end,
         upper_end,
         other_lower_end,
-        other_upper_end,
-        caveat
+        other_upper_end
     from meetings
-    where
-        quantity_id <> other_quantity_id
-        and period_from <= other_period_to
-        and other_period_from <= period_to
-        and (
-            not (is_total or other_is_total)
-            or (
-                period_from = other_period_from
-                and period_to = other_period_to
-            )
-        )
     union all
     -- the same from the side of the one with the shorter period
     select
         other_quantity_id as quantity_id,
         quantity_id as other_quantity_id,
-        other_measure_id as measure_id,
-        measure_id as other_measure_id,
-        unit,
+        other_number as number,
+        number as other_number,
         other_lower_end as lower_end,
         other_upper_end as upper_end,
         lower_end as other_lower_end,
-        upper_end as other_upper_end,
-        caveat
+        upper_end as other_upper_end
     from meetings
-    where
-        other_span < span
-        and period_from <= other_period_to
-        and other_period_from <= period_to
-        and not (is_total or other_is_total)
+    where is_longer
 )
 
 select
-    quantity_id,
-    other_quantity_id,
-    measure_id,
-    other_measure_id,
-    unit,
+    pairs.quantity_id,
+    pairs.other_quantity_id,
+    comparable_measures.measure_id,
+    comparable_measures.other_measure_id,
+    comparable_measures.unit,
     case
-        when upper_end < other_lower_end then 'below'
-        when lower_end > other_upper_end then 'above'
+        when pairs.upper_end < pairs.other_lower_end then 'below'
+        when pairs.lower_end > pairs.other_upper_end then 'above'
         when
-            lower_end <= other_lower_end and upper_end >= other_upper_end
+            pairs.lower_end <= pairs.other_lower_end
+            and pairs.upper_end >= pairs.other_upper_end
             then 'contains'
         when
-            lower_end >= other_lower_end and upper_end <= other_upper_end
+            pairs.lower_end >= pairs.other_lower_end
+            and pairs.upper_end <= pairs.other_upper_end
             then 'within'
         else 'overlaps'
     end as position,
     greatest(
-        other_lower_end - upper_end,
-        lower_end - other_upper_end,
+        pairs.other_lower_end - pairs.upper_end,
+        pairs.lower_end - pairs.other_upper_end,
         0
     ) as gap,
-    caveat
-from pairs;
+    comparable_measures.caveat
+from pairs
+inner join comparable_measures
+    on
+        pairs.number = comparable_measures.number
+        and pairs.other_number = comparable_measures.other_number
+where pairs.quantity_id <> pairs.other_quantity_id;
 
 comment on view quantity_pairs is
 'Every two intervals that may be compared, from the side of each. One row an ordered pair.';
@@ -2904,20 +2956,29 @@ create or replace macro claim_status_as_of(moment) as table (
         group by claim_id
     ),
 
+    -- read three times, so found once
+    known_roots as (
+        select
+            kind,
+            id,
+            root_id
+        from roots
+    ),
+
     -- sources that were withdrawn, or relay one that was
     withdrawn_sources as (
         select
-            roots.id as source_id,
+            known_roots.id as source_id,
             case
-                when sources.retracted_on is null then roots.root_id
-                else roots.id
+                when sources.retracted_on is null then known_roots.root_id
+                else known_roots.id
             end as withdrawn_id
-        from roots
-        inner join sources on roots.id = sources.source_id
+        from known_roots
+        inner join sources on known_roots.id = sources.source_id
         inner join sources as root_sources
-            on roots.root_id = root_sources.source_id
+            on known_roots.root_id = root_sources.source_id
         where
-            roots.kind = 'source'
+            known_roots.kind = 'source'
             and coalesce(sources.retracted_on, root_sources.retracted_on)
             is not null
     ),
@@ -2939,13 +3000,15 @@ create or replace macro claim_status_as_of(moment) as table (
     -- what a withdrawn source told, others may have from it
     doubtful_origins as (
         select distinct
-            roots.root_id as root_origin_id,
+            known_roots.root_id as root_origin_id,
             withdrawn_sources.withdrawn_id
         from evidence
         inner join withdrawn_sources
             on evidence.source_id = withdrawn_sources.source_id
-        inner join roots
-            on evidence.origin_id = roots.id and roots.kind = 'origin'
+        inner join known_roots
+            on
+                evidence.origin_id = known_roots.id
+                and known_roots.kind = 'origin'
     ),
 
     withdrawn_by_origin as (
@@ -2956,10 +3019,12 @@ create or replace macro claim_status_as_of(moment) as table (
                 ', ' order by doubtful_origins.withdrawn_id
             ) as source_ids
         from evidence
-        inner join roots
-            on evidence.origin_id = roots.id and roots.kind = 'origin'
+        inner join known_roots
+            on
+                evidence.origin_id = known_roots.id
+                and known_roots.kind = 'origin'
         inner join doubtful_origins
-            on roots.root_id = doubtful_origins.root_origin_id
+            on known_roots.root_id = doubtful_origins.root_origin_id
         where
             evidence.added_at <= moment_utc(moment)
             and evidence.source_id not in (

@@ -22,7 +22,9 @@ from unittest.mock import patch
 import pytest
 
 from claimpack.canonical import proposal
+from claimpack.cell_checks import cell_checks
 from claimpack.cli import main
+from claimpack.package import Package
 
 from .conftest import ROOT
 from .test_check import HEADER, KINDS, THINGS
@@ -440,6 +442,21 @@ def test_a_cell_in_another_form_is_told_with_its_canonical_form(small: Path) -> 
         else:
             assert fix.removeprefix("write ") == form, (cell, fix)
     assert not fixes
+
+
+def test_a_decimal_comma_is_told_to_be_a_point(package: Package) -> None:
+    [check] = [
+        check
+        for check in cell_checks(package.table("quantities"))
+        if check.rule == "type" and check.column == "lower" and check.kind
+    ]
+    assert {cell: check.fix_for(cell) for cell in ("14,5", "-0,50", "0,125", "1,234")} == {
+        "14,5": "write 14.5, with a point and no comma",
+        "-0,50": "write -0.5, with a point and no comma",
+        "0,125": "write 0.125, with a point and no comma",
+        "1,234": "write 1.234, with a point, or 1234, without a comma",
+    }
+    assert check.fix_for("1,2,3").startswith("write it like ")
 
 
 def test_a_proposal_is_accepted_and_means_the_same() -> None:

@@ -282,3 +282,25 @@ def test_figures_are_paired_as_if_each_were_compared_with_each(tmp_path: Path) -
         missing = connection.execute(f"{compared} except all {paired}").fetchall()
     assert sizes[0] == sizes[1] > 10_000
     assert missing == []
+
+
+@pytest.mark.parametrize("layout", [Layout("parquet", 1), Layout("parquet", 2), Layout("csv", 3)])
+def test_what_is_generated_of_other_files_names_them_and_opens_them(
+    tmp_path: Path, layout: Layout
+) -> None:
+    root = tmp_path / "package"
+    generate_package(root, Synthetic(40), layout)
+    texts = {path: (root / path).read_text() for path in ("sql/open.sql", "claims/README.md")}
+    for text in texts.values():
+        assert ("Parquet" in text) == (layout.format == "parquet")
+        assert "claims/claims.csv" not in text
+        assert f"claims/codes/{'verdicts'}.csv" in text
+    # a shell stands in the folder of the package
+    sql = texts["sql/open.sql"].replace("'claims/", f"'{root}/claims/")
+    with duckdb.connect() as connection, open_package(load_package(root)) as expected:
+        connection.execute(sql)
+        for name in ("claims", "assessments", "claim_status"):
+            assert connection.execute(f"from {name} order by all").fetchall() == (
+                expected.execute(f"from {name} order by all").fetchall()
+            )
+    assert "40 rows in `claims/claims" in texts["claims/README.md"]

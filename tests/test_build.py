@@ -11,6 +11,8 @@ import pytest
 
 from claimpack.build import build_package
 from claimpack.package import Package
+from claimpack.sql import definitions
+from claimpack.stored import STORED
 
 from .conftest import ROOT, Run
 
@@ -49,6 +51,38 @@ def test_the_database_holds_tables_views_macros_and_comments(built: Path, packag
             ).fetchall()
             == []
         )
+
+
+def test_stored_views_hold_what_their_definitions_give(built: Path, package: Package) -> None:
+    """Each view reads its table; its own text, run again over the tables, gives the same rows."""
+    files = {file.name: file for file in definitions(package.root)}
+    assert set(files) >= STORED
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{built / 'claims.duckdb'}' as built (read_only)")
+        for table in package.tables:
+            connection.execute(f"create table {table.name} as from built.{table.name}")
+        for file in files.values():
+            connection.execute(file.text)
+        for name in STORED:
+            view = connection.execute(
+                "select sql from duckdb_views() where database_name = 'built' and view_name = ?",
+                [name],
+            ).fetchall()
+            assert f"stored.{name}" in view[0][0].replace('"', "")
+            comments = connection.execute(
+                "select schema_name, column_name, comment from duckdb_columns()"
+                " where database_name = 'built' and table_name = ? order by all",
+                [name],
+            ).fetchall()
+            assert [row[1:] for row in comments if row[0] == "main"] == [
+                row[1:] for row in comments if row[0] == "stored"
+            ]
+            worked_out, stored = (
+                connection.execute(f"from {relation} order by all").fetchall()
+                for relation in (name, f"built.main.{name}")
+            )
+            assert worked_out == stored
+            assert stored
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda path: path.parts[-3])

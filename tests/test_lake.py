@@ -20,8 +20,9 @@ from claimpack.bench.writing import Layout
 from claimpack.database import open_package, rows, view_columns, view_names
 from claimpack.errors import ClaimpackError, DataError
 from claimpack.lake.adding import add_package
-from claimpack.lake.manifest import MANIFESTS, read_lake
+from claimpack.lake.manifest import MANIFESTS, part_path, read_lake, read_manifest
 from claimpack.lake.mapping import read_mapping
+from claimpack.lake.pruning import prune_lake
 from claimpack.lake.reading import open_lake, verify_lake
 from claimpack.lake.relations import STORED, relations, standard
 from claimpack.package import Package, load_package
@@ -161,7 +162,8 @@ def test_status_and_list_tell_of_the_lake(lake: Path, run: Run, package: Package
         assert [claim[name] for name in same] == [other[name] for name in same]
     listed = json.loads(run("lake", "list", "--lake", str(lake), "--format", "json").stdout)
     assert [row["package"] for row in listed] == [REAL, "synthetic-claims"]
-    assert listed[0].keys() == {"package", "version", "rows", "standard", "added_at", "sha256"}
+    columns = {"package", "version", "rows", "standard", "added_at", "sha256", "damage"}
+    assert listed[0].keys() == columns
     assert run("lake", "list", "--lake", str(lake), "--verify").returncode == 0
     answer = run("query", "--lake", str(lake), "--format", "json", "select package from packages")
     assert [row["package"] for row in json.loads(answer.stdout)] == [REAL, "synthetic-claims"]
@@ -523,6 +525,136 @@ def test_a_damaged_file_is_named(
     result = run("lake", "add", str(package), "--to", str(damaged), "--replace")
     assert result.returncode == 0, result.stderr
     verify_lake(damaged)  # the content is the same, the files are made anew
+
+
+@pytest.mark.parametrize("damage", [cut, cut_unnoticed, foreign, without_id, missing])
+def test_a_damaged_package_is_left_out_and_the_others_answer(
+    damage: Callable[[Path], None], damaged: Path, run: Run, copy_of_small: Callable[..., Package]
+) -> None:
+    damage(damaged)
+    add_package(damaged, copy_of_small("two"))
+    asked = ("--lake", str(damaged), "--format", "json")
+    counted = run("query", *asked, "select package, count(*) as n from claims group by package")
+    assert json.loads(counted.stdout) == [{"package": "two", "n": 20}]
+    told = run("status", *asked)
+    assert {row["claim_id"].split(":")[0] for row in json.loads(told.stdout)["claims"]} == {"two"}
+    listed = run("lake", "list", *asked)
+    one, two = json.loads(listed.stdout)
+    assert one["damage"] and two["damage"] is None
+    assert "1 of 2 packages are damaged" in listed.stderr
+    for result in (counted, told):
+        assert result.stderr.startswith("left out: one: ")
+        assert "lake add PKG --to DIR --replace" in result.stderr
+    assert {result.returncode for result in (counted, told, listed)} == {1}
+    # a program that does not ask to be told gets no answer that is not whole
+    with duckdb.connect() as connection, pytest.raises(DataError):
+        open_lake(damaged, connection)
+
+
+def test_one_that_is_refused_does_not_keep_out_the_next(
+    damaged: Path, run: Run, copy_of_small: Callable[..., Package], tmp_path: Path
+) -> None:
+    wrong = copy_of_small("wrong")
+    claims = wrong.root / "claims" / "claims.csv"
+    claims.write_text(claims.read_text().replace("attribution", "hearsay", 1))
+    two = copy_of_small("two")
+    result = run(
+        *("lake", "add", str(wrong.root), str(tmp_path / "nowhere"), str(two.root)),
+        *("--to", str(damaged), "--format", "json"),
+    )
+    assert result.returncode == 2
+    assert [added["package"] for added in json.loads(result.stdout)] == ["two"]
+    assert f"not added: {wrong.root}: wrong is not valid" in result.stderr
+    assert f"not added: {tmp_path / 'nowhere'}: " in result.stderr
+    assert "1 of 3 packages are in the lake" in result.stderr
+    assert set(read_lake(damaged).packages) == {"one", "two"}
+    # what is at fault is the data, where nothing else is
+    assert run("lake", "add", str(wrong.root), str(two.root), "--to", str(damaged)).returncode == 1
+
+
+def aged(lake: Path, hours: float, but: str = "") -> None:
+    """Make the files of a lake so old, but for those whose path holds a text."""
+    for path in lake.rglob("*"):
+        if path.is_file() and not (but and but in str(path)):
+            then = path.stat().st_mtime - hours * 3600
+            os.utime(path, (then, then))
+
+
+def test_prune_removes_what_no_manifest_names(
+    damaged: Path, copy_of_small: Callable[..., Package], run: Run
+) -> None:
+    for version in ("0.2.0", "0.3.0", "0.4.0"):
+        add_package(damaged, copy_of_small("one", version))
+    killed = damaged / "tables" / "claims" / "package=two" / "0123456789abcdef.parquet"
+    killed.parent.mkdir()
+    killed.write_bytes(b"begun")
+    begun = damaged / MANIFESTS / ".begun"
+    begun.write_bytes(b"{")
+    mine = killed.with_name("mine.parquet")
+    mine.write_bytes(b"mine")
+    before = state(damaged)
+    prune = ("lake", "prune", "--lake", str(damaged), "--format", "json")
+    young = json.loads(run(*prune).stdout)
+    parts = len(read_lake(damaged).packages["one"].parts)
+    assert young == {
+        **{"manifests": [], "files": [], "bytes": 0, "dry_run": False},
+        "waiting": 2,  # older versions are named by manifests that somebody may be reading
+    }
+    aged(damaged, 30)
+    tried = json.loads(run(*prune, "--dry-run").stdout)
+    assert state(damaged) == before
+    done = json.loads(run(*prune).stdout)
+    assert tried == {**done, "dry_run": True}
+    assert len(done["manifests"]) == 2
+    assert len(done["files"]) == 2 * parts + 2
+    assert {str(killed.relative_to(damaged)), str(begun.relative_to(damaged))} <= {*done["files"]}
+    left = state(damaged)
+    assert set(before) - set(left) == {*done["manifests"], *done["files"]}
+    assert str(mine.relative_to(damaged)) in left
+    assert verify_lake(damaged).packages["one"].version == "0.4.0"
+    # the state before still counts where the newest manifest is damaged
+    (damaged / MANIFESTS / "00000004.json").unlink()
+    assert verify_lake(damaged).packages["one"].version == "0.3.0"
+
+
+def test_prune_leaves_writers_and_readers_alone(
+    damaged: Path, copy_of_small: Callable[..., Package]
+) -> None:
+    for version in ("0.2.0", "0.3.0"):
+        add_package(damaged, copy_of_small("one", version))
+    # the oldest was replaced long ago; the files of a writer, who is at work, are young
+    writers = damaged / "tables" / "claims" / "package=two" / "0123456789abcdef.parquet"
+    writers.parent.mkdir()
+    writers.write_bytes(b"begun")
+    aged(damaged, 30, but=writers.name)
+    kept = prune_lake(damaged, 24)
+    assert len(kept.manifests) == 1 and kept.waiting == 1 and writers.exists()
+    # a reader that began before the last two replacements still finds its files
+    for version in ("0.4.0", "0.5.0"):
+        add_package(damaged, copy_of_small("one", version))
+    assert prune_lake(damaged, 24).manifests == ["manifests/00000002.json"]
+    assert read_manifest(damaged, 3).packages["one"].version == "0.3.0"
+    [entry] = read_manifest(damaged, 3).packages.values()
+    assert part_path(damaged, "claims", "one", entry.files).exists()
+
+
+def test_prune_follows_no_link_and_stops_at_a_damaged_manifest(
+    damaged: Path, copy_of_small: Callable[..., Package], tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside.parquet"
+    outside.write_bytes(b"precious")
+    link = damaged / "tables" / "claims" / "package=two" / "0123456789abcdef.parquet"
+    link.parent.mkdir()
+    link.symlink_to(outside)
+    aged(damaged, 30)
+    assert prune_lake(damaged, 24).files == []
+    assert link.is_symlink() and outside.exists()
+    add_package(damaged, copy_of_small("one", "0.2.0"))
+    (damaged / MANIFESTS / "00000001.json").write_text("{")
+    before = state(damaged)
+    with pytest.raises(DataError):
+        prune_lake(damaged, 24)
+    assert state(damaged) == before
 
 
 def test_a_changed_byte_is_found_where_all_is_read(damaged: Path) -> None:

@@ -44,7 +44,8 @@ def rows(connection, query):
 
 def everything(connection):
     connection.execute("set enable_progress_bar = false")
-    tables = [n for (n,) in connection.execute("select table_name from duckdb_tables()").fetchall()]
+    tables = [n for (n,) in connection.execute(
+        "select table_name from duckdb_tables() where schema_name = 'main'").fetchall()]
     views = [
         name for (name,) in connection.execute(
             "select view_name from duckdb_views() where not internal").fetchall()
@@ -53,8 +54,9 @@ def everything(connection):
     answer["comments"] = rows(
         connection,
         "select view_name, null, comment from duckdb_views() where not internal union all"
-        " select table_name, null, comment from duckdb_tables() union all"
-        " select table_name, column_name, comment from duckdb_columns() where not internal")
+        " select table_name, null, comment from duckdb_tables() where schema_name = 'main'"
+        " union all select table_name, column_name, comment from duckdb_columns()"
+        " where not internal and schema_name = 'main'")
     answer["macros"] = rows(
         connection,
         "select distinct function_name from duckdb_functions() where not internal"

@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 import junitparser
 import pytest
 
+from claimpack.bench.generate import Synthetic, generate_package
 from claimpack.check import Report, check_package
 from claimpack.findings import Finding, Severity, Unlisted
 from claimpack.package import Package, load_package
@@ -736,3 +737,47 @@ def test_an_old_terminal_gets_the_same_report(
     done = run(*arguments, PYTHONIOENCODING="latin-1", PYTHONUTF8="0")
     assert done.returncode == 0, done.stderr
     assert done.stdout.isascii() and "\\x" not in done.stdout
+
+
+@pytest.fixture
+def with_a_lost_row(tmp_path: Path) -> Package:
+    """A package in which the row of a publisher has a cell too many."""
+    root = tmp_path / "package"
+    generate_package(root, Synthetic(60))
+    path = root / "claims" / "publishers.csv"
+    lines = path.read_text().splitlines(keepends=True)
+    lines[1] = lines[1].rstrip("\n") + ",one too many\n"
+    path.write_text("".join(lines))
+    return load_package(root)
+
+
+def test_a_cause_comes_first_and_what_follows_is_said(with_a_lost_row: Package) -> None:
+    report = check_package(with_a_lost_row)
+    following = [finding for finding in report.findings if finding.rule == "foreign-key"]
+    assert len(following) > 5
+    text = render(report, with_a_lost_row, "text")
+    lines = text.splitlines()
+    assert lines[0] == "error  row-form: 1"
+    assert f"    and {len(following)} references into publishers that follow from it" in lines
+    at = lines.index(f"error  foreign-key: {len(following)}")
+    assert lines[at + 1] == (
+        "    all follow from row-form, above: repair the lines first, then check again"
+    )
+    assert "claims/articles.csv" not in text
+    assert f"{len(following) + 1} errors" in lines[-1]
+
+
+def test_what_does_not_follow_is_listed_beside_what_does(with_a_lost_row: Package) -> None:
+    path = with_a_lost_row.root / "claims" / "sources.csv"
+    path.write_text(re.sub("publisher-[0-9]+", "nobody", path.read_text(), count=1))
+    lines = render(check_package(with_a_lost_row), with_a_lost_row, "text").splitlines()
+    assert [line for line in lines if "“nobody”: there is no such publisher_id" in line]
+    assert [line for line in lines if " of these follow from row-form" in line]
+    assert "    fix: correct the cell, or add the row to claims/publishers.csv" in lines
+
+
+def test_what_a_file_leaves_unchecked_is_said(with_a_lost_row: Package) -> None:
+    (with_a_lost_row.root / "claims" / "publishers.csv").unlink()
+    text = render(check_package(with_a_lost_row), with_a_lost_row, "text")
+    assert text.startswith("error  file-missing: 1\n")
+    assert "references to publishers are not checked until then: of articles, " in text

@@ -3,11 +3,14 @@
 import csv
 import io
 import json
+import time
+from typing import Any
 
 import pytest
 
 from claimpack.package import Package
-from claimpack.status import package_status
+from claimpack.pages import print_status
+from claimpack.status import Status, most_urgent, package_status
 
 from .conftest import Run
 
@@ -97,3 +100,55 @@ def test_a_date_that_is_none_is_refused_with_an_example(run: Run, option: str) -
     assert (result.returncode, result.stdout) == (2, "")
     assert f"{option}: 'yesterday' is not a date" in result.stderr
     assert "2025-02-18" in result.stderr
+
+
+def test_of_many_claims_the_page_shows_the_most_urgent(run: Run, package: Package) -> None:
+    claims = package_status(package).claims
+    disputed = {claim["claim_id"] for claim in claims if claim["attention"]}
+    result = run("status", "--limit", str(len(disputed)))
+    lines = result.stdout.splitlines()
+    assert [line.split()[0] for line in lines[1 : 1 + len(disputed)]] == sorted(disputed)
+    assert f"and {len(claims) - len(disputed)} more; what needs attention comes first" in lines[13]
+    assert f"--limit {len(claims)}" in lines[13]
+    assert "53 of 65 claims decided" in result.stdout
+    whole = run("status", "--limit", str(len(claims)))
+    assert whole.stdout == run("status").stdout
+    assert " more;" not in whole.stdout
+
+
+def test_a_verdict_that_may_not_hold_comes_first() -> None:
+    def claim(number: int, **columns: Any) -> dict[str, Any]:
+        calm = {"verdict": None, "agrees": None, "attention": None}
+        return {"claim_id": f"C{number:03}", **calm, **columns}
+
+    claims = [
+        claim(1, verdict="supported", agrees=True),
+        claim(2, attention="waits for a proposal"),
+        claim(3, agrees=False, attention="disputed"),
+        claim(4, verdict="supported", agrees=True, attention="evidence newer than the verdict"),
+        claim(5, verdict="supported", agrees=False),
+        claim(6),
+    ]
+    order = [claim["claim_id"] for claim in most_urgent(claims, 5)]
+    assert order == ["C005", "C004", "C003", "C002", "C001"]
+    assert most_urgent(claims, 6) == claims
+
+
+def test_twenty_thousand_claims_are_laid_out_at_once(
+    package: Package, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [first, *_] = package_status(package).claims
+    status = Status("many 1.0.0", None, None, [first] * 20_000, None)
+    started = time.process_time()
+    print_status(status)
+    assert time.process_time() - started < 5
+    shown = capsys.readouterr().out
+    assert "and 19,500 more" in shown
+    assert shown.count("\n") < 510
+
+
+@pytest.mark.parametrize("output_format", ["json", "csv"])
+def test_a_limit_is_for_the_page_alone(run: Run, output_format: str) -> None:
+    result = run("status", "--limit", "3", "--format", output_format)
+    assert result.returncode == 2
+    assert "JSON and CSV hold every claim" in result.stderr

@@ -62,20 +62,29 @@ create or replace macro claim_status_as_of(moment) as table (
         group by claim_id
     ),
 
+    -- read three times, so found once
+    known_roots as (
+        select
+            kind,
+            id,
+            root_id
+        from roots
+    ),
+
     -- sources that were withdrawn, or relay one that was
     withdrawn_sources as (
         select
-            roots.id as source_id,
+            known_roots.id as source_id,
             case
-                when sources.retracted_on is null then roots.root_id
-                else roots.id
+                when sources.retracted_on is null then known_roots.root_id
+                else known_roots.id
             end as withdrawn_id
-        from roots
-        inner join sources on roots.id = sources.source_id
+        from known_roots
+        inner join sources on known_roots.id = sources.source_id
         inner join sources as root_sources
-            on roots.root_id = root_sources.source_id
+            on known_roots.root_id = root_sources.source_id
         where
-            roots.kind = 'source'
+            known_roots.kind = 'source'
             and coalesce(sources.retracted_on, root_sources.retracted_on)
             is not null
     ),
@@ -97,13 +106,15 @@ create or replace macro claim_status_as_of(moment) as table (
     -- what a withdrawn source told, others may have from it
     doubtful_origins as (
         select distinct
-            roots.root_id as root_origin_id,
+            known_roots.root_id as root_origin_id,
             withdrawn_sources.withdrawn_id
         from evidence
         inner join withdrawn_sources
             on evidence.source_id = withdrawn_sources.source_id
-        inner join roots
-            on evidence.origin_id = roots.id and roots.kind = 'origin'
+        inner join known_roots
+            on
+                evidence.origin_id = known_roots.id
+                and known_roots.kind = 'origin'
     ),
 
     withdrawn_by_origin as (
@@ -114,10 +125,12 @@ create or replace macro claim_status_as_of(moment) as table (
                 ', ' order by doubtful_origins.withdrawn_id
             ) as source_ids
         from evidence
-        inner join roots
-            on evidence.origin_id = roots.id and roots.kind = 'origin'
+        inner join known_roots
+            on
+                evidence.origin_id = known_roots.id
+                and known_roots.kind = 'origin'
         inner join doubtful_origins
-            on roots.root_id = doubtful_origins.root_origin_id
+            on known_roots.root_id = doubtful_origins.root_origin_id
         where
             evidence.added_at <= moment_utc(moment)
             and evidence.source_id not in (

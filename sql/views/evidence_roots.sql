@@ -18,10 +18,19 @@ with days as (
     where edtf_text is not null
 ),
 
+-- read twice, so found once
+known_roots as (
+    select
+        kind,
+        id,
+        root_id
+    from roots
+),
+
 dated_sources as (
     select
         sources.source_id,
-        roots.root_id as root_source_id,
+        known_roots.root_id as root_source_id,
         published.last_day as published_by,
         cast(sources.accessed_at as date) as accessed_on,
         sources.retracted_on is not null
@@ -29,9 +38,10 @@ dated_sources as (
             as is_retracted,
         least(retracted.first_day, root_retracted.first_day) as retracted_from
     from sources
-    inner join roots
-        on sources.source_id = roots.id and roots.kind = 'source'
-    inner join sources as root_sources on roots.root_id = root_sources.source_id
+    inner join known_roots
+        on sources.source_id = known_roots.id and known_roots.kind = 'source'
+    inner join sources as root_sources
+        on known_roots.root_id = root_sources.source_id
     left join days as published on sources.published_on = published.edtf_text
     left join days as retracted on sources.retracted_on = retracted.edtf_text
     left join days as root_retracted
@@ -41,13 +51,14 @@ dated_sources as (
 dated_origins as (
     select
         origins.origin_id,
-        roots.root_id as root_origin_id,
+        known_roots.root_id as root_origin_id,
         root_origins.speaker_id as root_speaker_id,
         made_public.last_day as public_by
     from origins
-    inner join roots
-        on origins.origin_id = roots.id and roots.kind = 'origin'
-    inner join origins as root_origins on roots.root_id = root_origins.origin_id
+    inner join known_roots
+        on origins.origin_id = known_roots.id and known_roots.kind = 'origin'
+    inner join origins as root_origins
+        on known_roots.root_id = root_origins.origin_id
     left join days as made_public
         on origins.made_public_on = made_public.edtf_text
 ),

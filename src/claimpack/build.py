@@ -13,7 +13,8 @@ from claimpack import __version__
 from claimpack.database import connect, open_package, view_names
 from claimpack.errors import ClaimpackError
 from claimpack.package import Package
-from claimpack.sql import literal, quoted
+from claimpack.sql import definitions, literal, quoted
+from claimpack.stored import store_views
 
 # The oldest DuckDB that opens the database.
 STORAGE_VERSION = "v1.2.0"
@@ -85,6 +86,7 @@ def _write(package: Package, folder: Path, progress: Callable[[str, int], None])
         )
         connection.execute("use built")
         open_package(package, connection=connection, folder=folder)
+        store_views(connection, definitions(package.root))
         built = [Built(database, None)]
         (folder / "parquet").mkdir()
         for name in names:

@@ -24,6 +24,9 @@ CANONICAL = {
 UTC_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 TRUE = {"true", "t", "yes", "y", "1", "on"}
 FALSE = {"false", "f", "no", "n", "0", "off"}
+# A decimal comma; before three digits it may also part the thousands.
+COMMA = re.compile(r"(-?[0-9]+),([0-9]+)")
+THOUSANDS = 3
 MAX_DIGITS = 30
 LOWEST, HIGHEST = -(2**63), 2**63 - 1
 DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
@@ -51,6 +54,23 @@ def proposal(kind: str, text: str) -> str | None:
     """
     form = _form(kind, text.strip())
     return None if form == text else form
+
+
+def with_point(text: str) -> str | None:
+    """Return what to do about a number with a comma, or None where there is none.
+
+    ``14,5`` is plain; ``1,234`` may be either.
+    """
+    match = COMMA.fullmatch(text.strip())
+    if match is None:
+        return None
+    whole, part = match.groups()
+    form = _number("number", f"{whole}.{part}")
+    if form is None:
+        return None
+    if len(part) == THOUSANDS and whole.lstrip("-").lstrip("0"):
+        return f"write {form}, with a point, or {whole}{part}, without a comma"
+    return f"write {form}, with a point and no comma"
 
 
 def _form(kind: str, text: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from claimpack.canonical import CANONICAL, proposal
+from claimpack.canonical import CANONICAL, proposal, with_point
 from claimpack.characters import FORBIDDEN_SQL
 from claimpack.package import Table
 from claimpack.sql import DUCKDB_TYPES, literal, quoted
@@ -35,6 +35,8 @@ class CellCheck:
 
     def fix_for(self, cell: str | None) -> str:
         """Return what to do about a cell."""
+        if self.kind == "number" and cell and (point := with_point(cell)):
+            return point
         form = proposal(self.kind, cell) if self.kind and cell else None
         return f"write {form}" if form else self.fix
 

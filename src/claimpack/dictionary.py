@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+from contextlib import suppress
 from pathlib import Path
 
 from claimpack.package import Package, Table
+from claimpack.sql import formats_of, literal
 from claimpack.table_schema import Field
 
 
@@ -17,9 +19,10 @@ def data_dictionary(package: Package) -> str:
     """
     data = [table for table in package.tables if not table.is_code_list]
     codes = [table for table in package.tables if table.is_code_list]
-    rows = {table.name: row_count(package.root / table.path) for table in package.tables}
+    rows = {table.name: rows_of(package, table) for table in package.tables}
     lines = [
-        "<!-- Generated from schemas/ and the CSV files by `claimpack generate`. -->",
+        f"<!-- Generated from schemas/ and the {formats_of(package)} files by"
+        " `claimpack generate`. -->",
         "",
         "# Data dictionary",
         "",
@@ -51,6 +54,25 @@ def data_dictionary(package: Package) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
+def rows_of(package: Package, table: Table) -> int:
+    """Return the number of rows of a table in all its files; 0 for a file that cannot be read."""
+    paths = [package.root / path for path in table.paths]
+    if table.format == "csv":
+        return sum(map(row_count, paths))
+    return sum(map(_parquet_rows, paths))
+
+
+def _parquet_rows(path: Path) -> int:
+    import duckdb
+
+    with duckdb.connect() as connection, suppress(duckdb.Error):
+        found = connection.execute(
+            f"select sum(num_rows) from parquet_file_metadata({literal(str(path))})"
+        ).fetchone()
+        return int(found[0]) if found and found[0] is not None else 0
+    return 0
+
+
 def row_count(path: Path) -> int:
     """Return the number of records of a CSV file, without its header; 0 where there is none."""
     if not path.is_file():
@@ -72,7 +94,8 @@ def _section(table: Table, rows: int) -> list[str]:
     return [
         f"## {table.name}",
         "",
-        f"{table.description} {rows:,} rows in `{table.path}`;"
+        f"{table.description} {rows:,} rows in"
+        f" {', '.join(f'`{path}`' for path in table.paths)};"
         f" key: {', '.join(f'`{name}`' for name in table.primary_key)}"
         + "".join(f"; unique: {', '.join(f'`{n}`' for n in key)}" for key in table.unique_keys)
         + ".",
@@ -97,6 +120,12 @@ def _column_row(field: Field, references: str | None) -> str:
 
 
 def _snippets(table: Table) -> list[str]:
+    if not table.is_one_csv:
+        several = len(table.paths) > 1
+        files = f"[{', '.join(map(literal, table.paths))}]" if several else literal(table.path)
+        call = "read_csv" if table.format == "csv" else "read_parquet"
+        options = ", header = true, all_varchar = true" if table.format == "csv" else ""
+        return ["```sql", f"from {call}({files}{options});", "```", ""]
     return [
         "<details><summary>DuckDB, pandas, polars, R</summary>",
         "",

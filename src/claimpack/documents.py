@@ -7,6 +7,7 @@ the disk.
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -107,11 +108,19 @@ def sql_files(root: Path, folder: str) -> list[tuple[str, str]]:
     Raises:
         ClaimpackError: one of them cannot be read, or leads out of the package.
     """
-    names = sorted(path.name for path in (root / folder).glob("*.sql"))
-    paths = [f"{folder}/{name}" for name in names]
-    for path in paths:
-        inside(root, path, folder)
-    return [(path, read_text(root, path)) for path in paths]
+    if not (root / folder).is_dir():
+        return []
+    inside(root, folder, folder)
+    try:
+        with os.scandir(root / folder) as entries:
+            found = sorted((e.name, e.is_symlink()) for e in entries if e.name.endswith(".sql"))
+    except OSError as error:
+        raise ClaimpackError(f"{folder} cannot be read: {error.strerror}") from None
+    for name, is_link in found:
+        # what is no link lies where its folder lies
+        if is_link or not name.isprintable():
+            inside(root, f"{folder}/{name}", folder)
+    return [(f"{folder}/{name}", read_text(root, f"{folder}/{name}")) for name, _ in found]
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

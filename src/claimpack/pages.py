@@ -13,10 +13,13 @@ from rich.text import Text
 from claimpack.check import Report
 from claimpack.printing import PIPE_WIDTH, console, listing, visible, words
 from claimpack.quotes import Verification
-from claimpack.status import Status
+from claimpack.reader import UNREADABLE
+from claimpack.reports.causes import LOST_ROW, causes_in
+from claimpack.status import MAX_CLAIMS, Status, most_urgent
 
 if TYPE_CHECKING:
     from claimpack.catalogue import Entry
+    from claimpack.package import Package
     from claimpack.recheck.report import Rechecked
 
 WIDE = 110
@@ -35,8 +38,13 @@ STYLES = {
 }
 
 
-def print_status(status: Status) -> None:
-    """Print a line a claim, then the counts; a narrow terminal gets fewer columns."""
+def print_status(status: Status, limit: int = MAX_CLAIMS) -> None:
+    """Print a line a claim, then the counts; a narrow terminal gets fewer columns.
+
+    Args:
+        status: how claims stand.
+        limit: of more claims than these, the most urgent are printed.
+    """
     out = console()
     then = f"by {status.published_by}"
     counts = {"for": "supporting_origins", "against": "refuting_origins"}
@@ -52,7 +60,8 @@ def print_status(status: Status) -> None:
         headings = ["claim", "says", "verdict", "rule", *counts]
         headings += [] if of_lake else ["attention"]
     rows = []
-    for claim in status.claims:
+    claims = most_urgent(status.claims, limit)
+    for claim in claims:
         start = [claim["claim_id"], visible(claim["claim_text"])]
         numbers = [str(claim[column] or "·") for column in counts.values()]
         if status.published_by:
@@ -66,6 +75,13 @@ def print_status(status: Status) -> None:
         row = [*start, verdict_text(claim), agrees, *numbers]
         rows.append(row if of_lake else [*row, attention])
     out.print(listing(rows, headings, {"says": 1}, [*counts]))
+    if more := len(status.claims) - len(claims):
+        what = "what differs" if status.published_by else "what needs attention"
+        out.print(
+            f"and {more:,} more; {what} comes first"
+            f" (all: --limit {len(status.claims)}, or --format csv)",
+            style="dim",
+        )
     if not status.claims and status.log_begins_at:
         out.print(f"no claim was recorded by then: the log begins at {status.log_begins_at}")
     out.print(summary_line(status))
@@ -129,27 +145,49 @@ def _counts(verdicts: Mapping[str, int]) -> str:
     return ", ".join(f"{n} {words(code)}" for code, n in verdicts.items() if n) or "none"
 
 
-def report_text(report: Report) -> str:
+def report_text(report: Report, package: Package | None = None) -> str:
     """Return what a check found as plain text for a file."""
     text = StringIO()
-    print_report(report, Console(file=text, width=PIPE_WIDTH, highlight=False, markup=False))
+    out = Console(file=text, width=PIPE_WIDTH, highlight=False, markup=False)
+    print_report(report, out, package)
     return text.getvalue()
 
 
-def print_report(report: Report, out: Console | None = None) -> None:
-    """Print what a check found: grouped by rule, the first cells of each, and the fix."""
+def print_report(
+    report: Report, out: Console | None = None, package: Package | None = None
+) -> None:
+    """Print what a check found: grouped by rule, the first cells of each, and the fix.
+
+    What is wrong with files and lines comes first; what follows from it is said as such.
+
+    Args:
+        report: what was found.
+        out: where to print; by default stdout.
+        package: what was checked, to tell what refers to what.
+    """
     out = out or console()
+    causes = causes_in(report, package)
     is_piped = not out.is_terminal  # for grep a finding is a line
     groups: dict[str, list[Any]] = {}
     for finding in report.findings:
         groups.setdefault(finding.rule, []).append(finding)
-    for rule, findings in groups.items():
+    for rule in causes.rules:
+        findings = groups[rule]
+        # what follows from something else comes last
+        findings.sort(key=lambda finding: id(finding) in causes.following)
+        following = sum(id(finding) in causes.following for finding in findings)
         first = findings[0]
         is_one_fix = len({finding.fix for finding in findings[:SHOWN]}) == 1
         style = "red" if first.severity == "error" else "yellow"
         count = len(findings) + sum(more.count for more in report.unlisted if more.rule == rule)
         out.print(Text.assemble((first.severity, style), f"  {visible(rule)}: {count:,}"))
-        for finding in findings[:SHOWN]:
+        if following:
+            out.print(
+                f"    {'all' if following == count else f'{following:,} of these'} follow from"
+                f" {LOST_ROW}, above: repair the lines first, then check again"
+            )
+        own = findings[: len(findings) - following]
+        for finding in own[:SHOWN]:
             place = ":".join(str(p) for p in (finding.file, finding.line) if p is not None)
             parts = [place, finding.row_key, finding.column]
             cell = f" “{finding.value}”" if finding.value is not None else ""
@@ -157,10 +195,25 @@ def print_report(report: Report, out: Console | None = None) -> None:
             out.print(f"    {visible(f'{where}{cell}: {finding.message}')}", soft_wrap=is_piped)
             if not is_one_fix:
                 out.print(f"      fix: {visible(finding.fix)}", style="dim", soft_wrap=is_piped)
-        if count > SHOWN:
+        if rule == LOST_ROW:
+            for table, number in sorted(causes.references.items()):
+                out.print(
+                    f"    and {_plural(number, 'reference')} into {table} that follow from it"
+                )
+        for table in dict.fromkeys(f.table for f in findings if f.rule in UNREADABLE and f.table):
+            if unchecked := causes.unchecked.get(table):
+                out.print(
+                    f"    references to {visible(table)} are not checked until then: of"
+                    f" {visible(', '.join(unchecked))}",
+                    soft_wrap=is_piped,
+                )
+        if count - following > SHOWN:
             listed = "all" if count == len(findings) else f"the first {len(findings):,}"
-            out.print(f"    and {count - SHOWN:,} more (--format json lists {listed})", style="dim")
-        if is_one_fix:
+            out.print(
+                f"    and {count - following - SHOWN:,} more (--format json lists {listed})",
+                style="dim",
+            )
+        if is_one_fix and own:
             out.print(f"    fix: {visible(first.fix)}", style="dim", soft_wrap=is_piped)
     for waived in report.waived:
         place = ":".join(str(p) for p in (waived.finding.file, waived.finding.line) if p)

@@ -14,11 +14,14 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claimpack.errors import ClaimpackError, DataError
 from claimpack.findings import shown
 from claimpack.package import Package
+
+if TYPE_CHECKING:
+    from claimpack.lake.damage import Tell
 
 SECONDS = 30
 LOAD_SECONDS = 60
@@ -49,18 +52,35 @@ def run_query(
 
 
 def query_lake(
-    lake: Path, sql: str, seconds: int = SECONDS, memory: int = MEMORY
+    lake: Path,
+    sql: str,
+    seconds: int = SECONDS,
+    memory: int = MEMORY,
+    tell: Tell | None = None,
 ) -> list[dict[str, Any]]:
     """Run one reading statement on all packages of a lake, as ``run_query`` does on one.
 
+    Args:
+        lake: folder of the lake.
+        sql: as of ``run_query``.
+        seconds: likewise.
+        memory: likewise.
+        tell: called with the packages that are left out since they are damaged, and why.
+
     Raises:
         ClaimpackError: as of ``run_query``, or the path is no lake.
-        DataError: a file of the lake is damaged.
+        DataError: every package is damaged, or one is and nobody would be told.
     """
-    return _ask({"lake": str(lake)}, sql, seconds, memory)
+    return _ask({"lake": str(lake)}, sql, seconds, memory, tell)
 
 
-def _ask(where: dict[str, str], sql: str, seconds: int, memory: int) -> list[dict[str, Any]]:
+def _ask(
+    where: dict[str, str],
+    sql: str,
+    seconds: int,
+    memory: int,
+    tell: Tell | None = None,
+) -> list[dict[str, Any]]:
     try:
         sql.encode()
     except UnicodeEncodeError:
@@ -81,6 +101,8 @@ def _ask(where: dict[str, str], sql: str, seconds: int, memory: int) -> list[dic
                     rows.append(dict(zip(columns, message, strict=True)))
                     if len(rows) > MAX_ROWS:
                         raise too_long(f"{MAX_ROWS:,} rows")
+                case {"left_out": dict(damage)}:
+                    _tell(tell, damage)
                 case {"ready": True}:
                     child.allow(seconds, "the query")
                 case {"progress": int() | float() as percent}:
@@ -96,6 +118,15 @@ def _ask(where: dict[str, str], sql: str, seconds: int, memory: int) -> list[dic
                 case _:
                     break
         raise child.failure()
+
+
+def _tell(tell: Tell | None, damage: dict[Any, Any]) -> None:
+    told = {shown(name) or "": shown(why, MAX_LINE) or "" for name, why in damage.items()}
+    if tell is None:
+        from claimpack.lake.damage import AGAIN
+
+        raise DataError("; ".join(told.values()), AGAIN)
+    tell(told)
 
 
 class _Child:

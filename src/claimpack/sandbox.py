@@ -17,7 +17,7 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +129,10 @@ def _load(question: dict[str, Any], connection: duckdb.DuckDBPyConnection) -> No
         if "lake" in question:
             from claimpack.lake.reading import open_lake
 
-            open_lake(Path(question["lake"]), connection)
+            def tell(damage: Mapping[str, str]) -> None:
+                _send({"left_out": dict(damage)})
+
+            open_lake(Path(question["lake"]), connection, tell)
         else:
             open_package(load_package(Path(question["root"])), connection=connection)
     except ClaimpackError as error:

@@ -74,11 +74,13 @@ def comments(table: Table) -> str:
 
 
 def load_table(table: Table) -> str:
-    """Return the statement that fills a table from its CSV file, by the names in the header."""
+    """Return the statement that fills a table from its files, by the names of their columns."""
+    if table.format == "parquet":
+        return f"insert into {quoted(table.name)}\nfrom {read_parquet(table, _paths(table))};\n"
     return (
         f"insert into {quoted(table.name)} by name\n"
         f"from read_csv(\n"
-        f"    {literal(table.path)},\n"
+        f"    {_files(_paths(table))},\n"
         f"    header = true, all_varchar = true, delim = ',',\n"
         f"    quote = '\"', escape = '\"', nullstr = ''\n"
         f");\n"
@@ -132,6 +134,12 @@ def _files(path: Path | Sequence[Path]) -> str:
     if isinstance(path, Path):
         return literal(str(path))
     return f"[{', '.join(literal(str(each)) for each in path)}]"
+
+
+def _paths(table: Table) -> Path | list[Path]:
+    """Return where the files of a table stand in the package, for a shell in its folder."""
+    paths = [Path(path) for path in table.paths]
+    return paths[0] if len(paths) == 1 else paths
 
 
 def table_file(table: Table) -> str:
@@ -220,12 +228,19 @@ def open_statements(package: Package) -> str:
     views = "\n".join(file.text for file in definitions(package.root))
     return (
         f"-- {package.title}\n"
-        "-- Everything from the CSV files, in a bare duckdb shell in the package's folder:\n"
+        f"-- Everything from the {formats_of(package)} files, in a bare duckdb shell in the"
+        " package's folder:\n"
         "--     duckdb -init sql/open.sql\n"
         "--     from claim_status;\n"
         "-- Generated from schemas/, sql/macros/ and sql/views/ by `claimpack generate`.\n\n"
         f"{tables}\n{views}"
     )
+
+
+def formats_of(package: Package) -> str:
+    """Return what the tables of a package are written as: CSV, Parquet, or both."""
+    formats = {table.format for table in package.tables}
+    return " and ".join(name for name in ("CSV", "Parquet") if name.lower() in formats)
 
 
 def _columns(names: tuple[str, ...]) -> str:

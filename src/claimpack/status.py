@@ -13,6 +13,8 @@ from claimpack.database import connect, open_package, rows
 from claimpack.errors import ClaimpackError
 from claimpack.package import Package
 
+# On a page; nobody reads more of them, and to lay out as many takes a second.
+MAX_CLAIMS = 500
 VERDICTS = (
     "supported",
     "partly_supported",
@@ -66,6 +68,26 @@ class Status:
             "claims": self.claims,
             "summary": self.summary,
         }
+
+
+def most_urgent(claims: list[dict[str, Any]], limit: int) -> list[dict[str, Any]]:
+    """Return some of many claims: those first that an editor should look at.
+
+    A decided verdict that may not hold comes before a disputed proposal, since readers rely on it;
+    then what else calls for attention, and then the others. So many or fewer stay as they are.
+
+    Args:
+        claims: rows of ``claim_status``, by claim.
+        limit: how many to return at most.
+    """
+    if len(claims) <= limit:
+        return claims
+
+    def urgency(claim: dict[str, Any]) -> tuple[bool, bool, bool]:
+        is_calm = claim["attention"] is None and claim["agrees"] is not False
+        return is_calm, claim["verdict"] is None, claim["agrees"] is not False
+
+    return sorted(claims, key=urgency)[:limit]
 
 
 # Runs a query with texts for the ``$name`` in it, and returns its rows with plain values.

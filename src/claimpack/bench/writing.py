@@ -8,11 +8,12 @@ from pathlib import Path, PurePosixPath
 import duckdb
 
 from claimpack.canonical import UTC_FORMAT
+from claimpack.dictionary import data_dictionary
 from claimpack.documents import read_json
 from claimpack.files import write_atomically
-from claimpack.package import DESCRIPTOR, Package, Table
+from claimpack.package import DESCRIPTOR, Package, Table, load_package
 from claimpack.printing import json_text
-from claimpack.sql import DUCKDB_TYPES, literal, quoted
+from claimpack.sql import DUCKDB_TYPES, literal, open_statements, quoted, table_file
 from claimpack.table_schema import Field
 
 # What belongs to a claim, and so stands in the part of the claim; the others are one file.
@@ -115,6 +116,12 @@ def declare(package: Package, layout: Layout, names: set[str]) -> None:
             if layout.format != "csv":  # these are of text files
                 del resource["encoding"], resource["dialect"]
     write_atomically(package.root / DESCRIPTOR, json_text(descriptor))
+    declared = load_package(package.root)
+    for table in declared.tables:
+        if table.name in names:
+            write_atomically(package.root / f"sql/tables/{table.name}.sql", table_file(table))
+    write_atomically(package.root / "sql/open.sql", open_statements(declared))
+    write_atomically(package.root / "claims/README.md", data_dictionary(declared))
 
 
 def _in_part(table: Table, starts: list[int], part: int) -> str:

@@ -101,7 +101,7 @@ def check(
     if output is not None:
         write_atomically(output.absolute(), render(report, package, output_format))
     elif output_format == "text":
-        pages.print_report(report)
+        pages.print_report(report, package=package)
     else:
         click.echo(render(report, package, output_format), nl=False)
     context.exit(0 if report.valid else 1)

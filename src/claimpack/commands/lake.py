@@ -48,7 +48,9 @@ def lake() -> None:
     help="Also take other content under a version that the lake has, or an older version.",
 )
 @format_option("text", "json")
+@click.pass_context
 def add(
+    context: click.Context,
     packages: tuple[Path, ...],
     folder: Path,
     mapping: Path | None,
@@ -57,8 +59,9 @@ def add(
 ) -> None:
     """Check packages, and add them to a lake, or their next versions.
 
-    Each goes in as a whole or not at all; what is there already is left as it is. Ids begin with
-    the name of their package: caspian-pipeline-claims:C015.
+    Each goes in as a whole or not at all, and one that is refused does not keep out the next; what
+    is there already is left as it is. Ids begin with the name of their package:
+    caspian-pipeline-claims:C015.
 
     \b
     Examples:
@@ -73,13 +76,24 @@ def add(
 
     columns = read_mapping(mapping) if mapping else {}
     done = []
+    exit_code = 0
     for path in packages:
-        if not path.is_dir():
-            raise ClaimpackError(f"{path} is no folder", "name the folders of packages")
-        finish_interrupted(path.resolve())
-        package = load_package(path)
-        with printing.progress("adding") as step:
-            done.append(add_package(folder, package, columns, replaces, step))
+        try:
+            if not path.is_dir():
+                raise ClaimpackError(f"{path} is no folder", "name the folders of packages")
+            finish_interrupted(path.resolve())
+            package = load_package(path)
+            with printing.progress("adding") as step:
+                done.append(add_package(folder, package, columns, replaces, step))
+        except ClaimpackError as error:
+            if len(packages) == 1:
+                raise
+            # one that is refused says nothing against the next
+            exit_code = max(exit_code, error.exit_code)
+            click.echo(f"not added: {printing.visible(str(path))}: {error}", err=True)
+            if error.fix:
+                click.echo(f"  → {error.fix}", err=True)
+            continue
         if output_format == "text":
             added = done[-1]
             what = f"{added.package} {added.version}"
@@ -92,6 +106,9 @@ def add(
         from dataclasses import asdict
 
         printing.print_json([asdict(added) for added in done])
+    if exit_code:
+        click.echo(f"{len(done)} of {len(packages)} packages are in the lake", err=True)
+    context.exit(exit_code)
 
 
 @lake.command("list")
@@ -105,8 +122,12 @@ def add(
 )
 @click.option("--verify", is_flag=True, help="Read every file, and compare its SHA-256.")
 @format_option("text", "json", "csv")
-def list_(folder: Path, verify: bool, output_format: str) -> None:
+@click.pass_context
+def list_(context: click.Context, folder: Path, verify: bool, output_format: str) -> None:
     """List the packages in a lake: version, rows, when it was added, and the hash of its content.
+
+    A package with a file that is missing, cut off or of something else has its damage beside it;
+    queries leave it out, and say so. With --verify a changed byte is damage too.
 
     \b
     Examples:
@@ -115,10 +136,10 @@ def list_(folder: Path, verify: bool, output_format: str) -> None:
     """
     from claimpack import printing
     from claimpack.lake.adding import rows_of
-    from claimpack.lake.manifest import read_lake
-    from claimpack.lake.reading import verify_lake
+    from claimpack.lake.damage import AGAIN
+    from claimpack.lake.reading import survey_lake
 
-    manifest = verify_lake(folder) if verify else read_lake(folder)
+    manifest, damage = survey_lake(folder, hashes=verify)
     rows = [
         {
             "package": name,
@@ -127,6 +148,7 @@ def list_(folder: Path, verify: bool, output_format: str) -> None:
             "standard": entry.standard,
             "added_at": entry.added_at,
             "sha256": entry.sha256,
+            "damage": damage.get(name),
         }
         for name, entry in sorted(manifest.packages.items())
     ]
@@ -136,3 +158,61 @@ def list_(folder: Path, verify: bool, output_format: str) -> None:
         printing.print_csv(rows, list(rows[0]) if rows else [])
     else:
         printing.print_rows(rows)
+    if damage:
+        click.echo(f"{len(damage)} of {len(rows)} packages are damaged", err=True)
+        click.echo(f"  → {AGAIN}", err=True)
+    context.exit(1 if damage else 0)
+
+
+@lake.command()
+@click.option(
+    "--lake",
+    "folder",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="The lake.",
+)
+@click.option(
+    "--grace",
+    type=click.IntRange(min=1),
+    default=24,
+    show_default=True,
+    metavar="HOURS",
+    help="Leave what is younger, or was replaced since: somebody may be at work with it.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be removed, and remove nothing.")
+@format_option("text", "json")
+def prune(folder: Path, grace: int, dry_run: bool, output_format: str) -> None:
+    """Remove files of replaced versions, and what killed writers have left.
+
+    Nothing goes that the newest manifest names, or the one before it. Others may read and write
+    meanwhile, as long as none of them takes longer than --grace.
+
+    \b
+    Examples:
+      claimpack lake prune --lake lake --dry-run
+      claimpack lake prune --lake lake
+      claimpack lake prune --lake lake --grace 168
+    """
+    from claimpack import printing
+    from claimpack.lake.pruning import prune_lake
+    from claimpack.reports.sentences import plural
+
+    pruned = prune_lake(folder, grace, dry_run)
+    if output_format == "json":
+        from dataclasses import asdict
+
+        printing.print_json({**asdict(pruned), "dry_run": dry_run})
+        return
+    click.echo(
+        f"{'would remove' if dry_run else 'removed'} {plural(len(pruned.files), 'file')}"
+        f" and {plural(len(pruned.manifests), 'replaced manifest')}"
+        f" ({pruned.bytes / 1e6:,.1f} MB)"
+    )
+    if pruned.waiting:
+        click.echo(
+            f"{plural(pruned.waiting, 'file')} no manifest names, but younger than"
+            f" {plural(grace, 'hour')}: left for the next time",
+            err=True,
+        )

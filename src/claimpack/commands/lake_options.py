@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,6 +37,27 @@ def lake_options(command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+class LeftOut:
+    """Tells on stderr which packages of a lake are left out, and ends with exit code 1 then.
+
+    The answer stands on stdout all the same; a program sees by the code that it is not whole.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none left out."""
+        self.exit_code = 0
+
+    def tell(self, damage: Mapping[str, str]) -> None:
+        """Tell which packages are left out, and why."""
+        from claimpack.lake.damage import AGAIN
+        from claimpack.printing import visible
+
+        self.exit_code = 1
+        for name, why in damage.items():
+            click.echo(f"left out: {visible(name)}: {visible(why)}", err=True)
+        click.echo(f"  → {AGAIN}", err=True)
 
 
 def expect_engine(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from claimpack.commands.lake_options import SPARK, expect_engine, lake_options
+from claimpack.commands.lake_options import SPARK, LeftOut, expect_engine, lake_options
 from claimpack.commands.options import format_option, package_option, the_package
 from claimpack.errors import ClaimpackError
 
@@ -75,20 +75,22 @@ def query(
         raise click.UsageError("give the query, or a file with -f")
     text = sql if sql is not None else _sql_text(sql_file)
     expect_engine(context, lake, engine, master)
+    left_out = LeftOut()
     if lake is None:
         rows = run_query(the_package(context, any_files=True), text, seconds, memory)
     elif engine == SPARK:
         from claimpack.lake.spark import query_spark
 
-        rows = query_spark(lake, text, seconds, master)
+        rows = query_spark(lake, text, seconds, master, left_out.tell)
     else:
-        rows = query_lake(lake, text, seconds, memory)
+        rows = query_lake(lake, text, seconds, memory, left_out.tell)
     if output_format == "json":
         printing.print_json(rows)
     elif output_format == "csv":
         printing.print_csv(rows, list(rows[0]) if rows else [])
     else:
         printing.print_rows(rows)
+    context.exit(left_out.exit_code)
 
 
 def _sql_text(path: Path | None) -> str:

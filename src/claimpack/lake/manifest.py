@@ -77,10 +77,10 @@ def read_lake(lake: Path) -> Manifest:
         DataError: its manifest cannot be read.
     """
     _expect_folder(lake)
-    numbers = _numbers(lake)
+    numbers = manifest_numbers(lake)
     if not numbers:
         raise ClaimpackError(f"{lake} is not a lake", NOT_A_LAKE)
-    return _read(lake, max(numbers))
+    return read_manifest(lake, max(numbers))
 
 
 def read_or_begin(lake: Path) -> Manifest:
@@ -93,9 +93,9 @@ def read_or_begin(lake: Path) -> Manifest:
     is_empty = not lake.exists() or (
         lake.is_dir() and {path.name for path in lake.iterdir()} <= {MANIFESTS, TABLES}
     )
-    if is_empty and not _numbers(lake):
+    if is_empty and not manifest_numbers(lake):
         return Manifest()
-    if lake.exists() and not _numbers(lake):
+    if lake.exists() and not manifest_numbers(lake):
         raise ClaimpackError(
             f"{lake} is not a lake, and not empty", "name a new folder, an empty one, or a lake"
         )
@@ -109,7 +109,7 @@ def publish(lake: Path, manifest: Manifest) -> bool:
         ClaimpackError: it cannot be written.
     """
     content = {"claimpack_lake": FORMAT, "packages": asdict(manifest)["packages"]}
-    path = lake / MANIFESTS / f"{manifest.number:08}.json"
+    path = manifest_path(lake, manifest.number)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
@@ -136,7 +136,8 @@ def _expect_folder(lake: Path) -> None:
         )
 
 
-def _numbers(lake: Path) -> list[int]:
+def manifest_numbers(lake: Path) -> list[int]:
+    """Return the numbers of the manifests that stand in a lake."""
     try:
         names = [path.name for path in (lake / MANIFESTS).iterdir()]
     except OSError:
@@ -144,8 +145,19 @@ def _numbers(lake: Path) -> list[int]:
     return [int(match[1]) for name in names if (match := NUMBERED.fullmatch(name))]
 
 
-def _read(lake: Path, number: int) -> Manifest:
-    path = lake / MANIFESTS / f"{number:08}.json"
+def manifest_path(lake: Path, number: int) -> Path:
+    """Return where the manifest of a number stands."""
+    return lake / MANIFESTS / f"{number:08}.json"
+
+
+def read_manifest(lake: Path, number: int) -> Manifest:
+    """Return one manifest of a lake.
+
+    Raises:
+        ClaimpackError: another claimpack wrote it.
+        DataError: it cannot be read.
+    """
+    path = manifest_path(lake, number)
     fix = f"restore it, or remove it: {number - 1:08}.json is the state before"
     try:
         content = parse_json(path.read_text(encoding="utf-8"), str(path))

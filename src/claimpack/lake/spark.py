@@ -17,10 +17,10 @@ import duckdb
 
 from claimpack.database import plain
 from claimpack.errors import ClaimpackError
+from claimpack.lake.damage import Tell, without_damaged
 from claimpack.lake.manifest import Manifest, read_lake
 from claimpack.lake.reading import (
     PACKAGES,
-    expect_sound,
     lake_files,
     one_row_a_key,
     package_rows,
@@ -104,7 +104,10 @@ class SparkLake:
 
 @contextmanager
 def open_spark(
-    lake: Path, needed: Collection[str] | None, master: str | None = None
+    lake: Path,
+    needed: Collection[str] | None,
+    master: str | None = None,
+    tell: Tell | None = None,
 ) -> Iterator[SparkLake]:
     """Start Spark, or take the one that runs, with the tables and views of a lake.
 
@@ -113,16 +116,16 @@ def open_spark(
         needed: as of ``define_lake``.
         master: address of a cluster that sees the folder under the same path; by default this
             machine.
+        tell: called with the packages that are left out since they are damaged.
 
     Raises:
         ClaimpackError: pyspark or Java is missing, the path is no lake, or the cluster does not
             answer.
-        DataError: a file of the lake is damaged.
+        DataError: every package of the lake is damaged, or one is and nobody would be told.
     """
     lake = lake.resolve()
-    manifest = read_lake(lake)
     with duckdb.connect() as connection:
-        expect_sound(lake, manifest, connection)
+        manifest = without_damaged(lake, read_lake(lake), connection, tell)
     session = start_spark(master or LOCAL)
     try:
         yield define_lake(session, lake, manifest, needed)
@@ -229,7 +232,11 @@ def spark_limit(lake: SparkLake, seconds: int) -> Iterator[None]:
 
 
 def query_spark(
-    lake: Path, sql: str, seconds: int, master: str | None = None
+    lake: Path,
+    sql: str,
+    seconds: int,
+    master: str | None = None,
+    tell: Tell | None = None,
 ) -> list[dict[str, Any]]:
     """Run one query on all packages of a lake in Spark.
 
@@ -238,6 +245,7 @@ def query_spark(
         sql: the query, in the SQL of DuckDB.
         seconds: how long it may run once Spark is there.
         master: as of ``open_spark``.
+        tell: likewise.
 
     Raises:
         ClaimpackError: as of ``open_spark``, or the query is refused or takes too long.
@@ -246,7 +254,7 @@ def query_spark(
         from claimpack.lake.spark_sql import names_in
     except ModuleNotFoundError as error:
         raise _not_installed(error) from None
-    with open_spark(lake, names_in(sql), master) as spark, spark_limit(spark, seconds):
+    with open_spark(lake, names_in(sql), master, tell) as spark, spark_limit(spark, seconds):
         return spark.ask(sql, limit=MAX_ROWS)
 
 

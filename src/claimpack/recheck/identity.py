@@ -29,16 +29,10 @@ def identity(package: Package, files: list[SqlFile]) -> str:
         package: the package: its schemas, and the order of its tables.
         files: its macros and views.
     """
-    here = Path(__file__).parents[1]
-    tool = sorted(
-        f"{path.relative_to(here)} {path.stat().st_size} {path.stat().st_mtime_ns}"
-        for path in here.rglob("*")
-        if path.suffix in (".py", ".yml", ".json")
-    )
     tables = [repr((replace(table, paths=("",)), table.is_code_list)) for table in package.tables]
     macros = [f"{file.path} {file.text}" for file in files if file.is_macro]
     return _hash(
-        [str(FORM), sys.version, duckdb.__version__, *_libraries(), *tool, *tables, *macros]
+        [str(FORM), sys.version, duckdb.__version__, *_libraries(), *_tool(), *tables, *macros]
     )
 
 
@@ -85,6 +79,22 @@ def words(text: str) -> frozenset[str]:
     """Return the words of SQL in lower case, without those of its comments and texts."""
     code = re.sub(r"--[^\n]*|'(?:[^']|'')*'", " ", text)
     return frozenset(word.lower() for word in re.findall(r"\w+", code))
+
+
+def _tool() -> list[str]:
+    """Return the files of this tool, with their sizes and times."""
+    here = str(Path(__file__).parents[1])
+    found, folders = [], [here]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    folders.append(entry.path)
+                elif entry.name.endswith((".py", ".yml", ".json")):
+                    status = entry.stat()
+                    place = entry.path.removeprefix(here)
+                    found.append(f"{place} {status.st_size} {status.st_mtime_ns}")
+    return sorted(found)
 
 
 def _libraries() -> list[str]:

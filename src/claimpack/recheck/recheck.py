@@ -229,7 +229,7 @@ def _write(world: World, edit: Edit, after: State, done: RulesDone) -> bool:
         write_in_cells(connection, name, edit.in_cells)
         connection.execute(f"delete from {name}.broken")
         write_broken(connection, f"{name}.broken", done.broken)
-        write_state(connection, name, after)
+        write_state(connection, name, after, edit.paths)
         connection.execute("commit")
     except duckdb.Error:
         with suppress(duckdb.Error):

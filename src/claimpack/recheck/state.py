@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -158,10 +158,25 @@ def read_state(connection: duckdb.DuckDBPyConnection, name: str) -> State:
     )
 
 
-def write_state(connection: duckdb.DuckDBPyConnection, name: str, state: State) -> None:
-    """Write what is kept, but for rows and findings, in the place of what was."""
-    for table in ("facts", "files", "pieces", "rules", "repeated", "dangling", "odd"):
+def write_state(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    state: State,
+    changed: Collection[str] | None = None,
+) -> None:
+    """Write what is kept, but for rows and findings, in the place of what was.
+
+    Args:
+        connection: holds the state.
+        name: its name there.
+        state: what is known now.
+        changed: the files whose pieces are others than those that are kept; by default all.
+    """
+    for table in ("facts", "files", "rules", "repeated", "dangling", "odd"):
         connection.execute(f"delete from {name}.{table}")
+    if changed is not None:
+        paths = [*changed]
+        connection.execute(f"delete from {name}.pieces where path in (select unnest(?))", [paths])
     files = [
         (table, place, file)
         for table, known in state.files.items()
@@ -184,6 +199,7 @@ def write_state(connection: duckdb.DuckDBPyConnection, name: str, state: State) 
         [
             (piece.id, file.path, place, piece.lines, piece.size, piece.digest, piece.head)
             for _, _, file in files
+            if changed is None or file.path in changed
             for place, piece in enumerate(file.pieces)
         ],
     )

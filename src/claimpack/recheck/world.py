@@ -114,7 +114,9 @@ class World:
                 raise TooManyError
             rows = self.connection.execute(
                 f"select {name}, {self._columns(table)} from {self.ever(table)}"
-                f" where {name} in ({numbers(missing)}) limit {MANY + 1}"
+                # a list in the text takes twice as long
+                f" where {name} in (select unnest(cast($1 as uinteger[]))) limit {MANY + 1}",
+                [missing],
             ).fetchall()
             if len(rows) > MANY:
                 raise TooManyError

@@ -19,7 +19,7 @@ def render(report: Report, package: Package, output_format: str) -> str:
     if output_format == "text":
         from claimpack.pages import report_text
 
-        text = report_text(report)
+        text = report_text(report, package)
     elif output_format == "json":
         from claimpack.printing import json_text
 
