@@ -1177,16 +1177,17 @@ create or replace macro evidence_rule(
     end
 );
 
--- A text as a JSON string the way RFC 8785 (canonical JSON) writes it.
+-- A text as it stands between the quotes of a JSON string, the way RFC 8785
+-- (canonical JSON) writes it.
 -- Quotes and backslashes are escaped; control characters never get here: no
 -- cell may hold one. DuckDB's json extension is not used, so that the SQL runs
 -- where extensions cannot be fetched.
-create or replace macro json_string(plain) as (
+create or replace macro json_text(plain) as (
     case
         -- hardly any text has either: to look costs less than to replace
         when contains(plain, '"') or contains(plain, '\')
-            then '"' || replace(replace(plain, '\', '\\'), '"', '\"') || '"'
-        else '"' || plain || '"'
+            then replace(replace(plain, '\', '\\'), '"', '\"')
+        else plain
     end
 );
 
@@ -1322,82 +1323,67 @@ comment on column corrections.corrected_assessment_id is
 comment on column corrections.wrong_since is
 'When the wrong decision was recorded, in UTC.';
 
--- The hash that each entry of the log should have, beside the one it has.
--- Grain: one row an entry of the log.
--- Reads: assessments, assessment_evidence
--- The hash is the SHA-256 of the RFC 8785 canonical JSON of the entry: keys in
--- order, all cells as strings, null as "", evidence sorted, format 1.
-create or replace view log_chain as
-with evidence_lists as (
+-- The logs of which one look from entry to entry does not prove that they are
+-- numbered, dated and linked as they should be.
+-- Grain: one row a claim.
+-- Reads: assessments
+-- Where a log stands together and in order, as in a sorted file, the entry
+-- before is the one above, and no sorting is needed to find it. This proves
+-- nothing wrong: it says where rules and log_chain have to look closely. It
+-- relies on no order of the table: of a claim that is not told here every
+-- entry stands below the one with the number before, and no other has number 1.
+create or replace view doubtful_logs as
+with entries as (
     select
-        assessment_id,
-        string_agg(json_string(evidence_id), ',' order by evidence_id)
-            as evidence_ids
-    from assessment_evidence
-    group by assessment_id
-),
-
-hashed as (
-    select
-        assessments.assessment_id,
-        assessments.claim_id,
-        assessments.seq,
-        assessments.previous_hash,
-        assessments.entry_hash,
-        sha256(
-            concat(
-                '{"assessor_id":', json_string(assessments.assessor_id),
-                ',"claim_id":', json_string(assessments.claim_id),
-                ',"confidence":',
-                json_string(coalesce(assessments.confidence, '')),
-                ',"corrects_seq":"',
-                coalesce(cast(assessments.corrects_seq as varchar), ''),
-                '","evidence_ids":[',
-                coalesce(evidence_lists.evidence_ids, ''),
-                '],"format":1,"previous_hash":',
-                json_string(coalesce(assessments.previous_hash, '')),
-                ',"rationale":', json_string(assessments.rationale),
-                ',"recorded_at":"',
-                strftime(assessments.recorded_at, '%Y-%m-%dT%H:%M:%SZ'),
-                '","seq":"', cast(assessments.seq as varchar),
-                '","stage":', json_string(assessments.stage),
-                ',"verdict":', json_string(coalesce(assessments.verdict, '')),
-                ',"what_was_wrong":',
-                json_string(coalesce(assessments.what_was_wrong, '')), '}'
-            )
-        ) as expected_entry_hash
+        claim_id,
+        seq,
+        recorded_at,
+        previous_hash,
+        lag(claim_id) over () as claim_above,
+        lag(seq) over () as seq_above,
+        lag(recorded_at) over () as recorded_above,
+        lag(entry_hash) over () as hash_above
     from assessments
-    left join evidence_lists
-        on assessments.assessment_id = evidence_lists.assessment_id
 ),
 
--- last of all, so that what is sorted is narrow
-chained as (
+doubtful_entries as (
     select
-        *,
-        lag(entry_hash) over (partition by claim_id order by seq)
-            as expected_previous_hash
-    from hashed
+        claim_id,
+        claim_id < claim_above as is_unsorted
+    from entries
+    where
+        case
+            when claim_id = claim_above
+                then
+                    seq = seq_above + 1
+                    and recorded_at >= recorded_above
+                    and previous_hash = hash_above
+            else
+                seq = 1
+                and previous_hash is null
+                and coalesce(claim_id > claim_above, claim_above is null)
+        end is not true
+),
+
+-- a log may begin twice, far apart, only where claims are not sorted
+begun_twice as (
+    select claim_id
+    from assessments
+    where
+        seq = 1
+        and (select coalesce(bool_or(is_unsorted), false) from doubtful_entries)
+    group by claim_id
+    having count(*) > 1
 )
 
-select
-    assessment_id,
-    claim_id,
-    seq,
-    previous_hash,
-    expected_previous_hash,
-    entry_hash,
-    expected_entry_hash,
-    (
-        entry_hash is not distinct from expected_entry_hash
-        and previous_hash is not distinct from expected_previous_hash
-    ) as is_intact
-from chained;
+select claim_id
+from doubtful_entries
+union
+select claim_id
+from begun_twice;
 
-comment on view log_chain is
-'The hash that each entry of the log should have. One row an entry.';
-comment on column log_chain.is_intact is
-'Whether the entry and its link to the entry before it are as they were made.';
+comment on view doubtful_logs is
+'Logs that have to be looked at closely, because they are not in plain order. One row a claim.';
 
 -- Each interval in the canonical unit of its measure, with the days it covers.
 -- Grain: one row a quantity.
@@ -1746,6 +1732,101 @@ comment on column evidence_roots.is_counted is
 'False for context, and for support of a content claim by its own speaker.';
 comment on column evidence_roots.public_on is
 'Day by which the evidence was public for certain.';
+
+-- The hash that each entry of the log should have, beside the one it has.
+-- Grain: one row an entry of the log.
+-- Reads: assessments, assessment_evidence, doubtful_logs
+-- The hash is the SHA-256 of the RFC 8785 canonical JSON of the entry: keys in
+-- order, all cells as strings, null as "", evidence sorted, format 1.
+create or replace view log_chain as
+with evidence_lists as (
+    select
+        assessment_id,
+        -- a character that no cell holds, until the ids are in quotes
+        replace(
+            json_text(array_to_string(list_sort(list(evidence_id)), chr(31))),
+            chr(31), '","'
+        ) as evidence_ids
+    from assessment_evidence
+    group by assessment_id
+),
+
+doubtful as materialized (
+    select claim_id
+    from doubtful_logs
+),
+
+-- to sort the log takes as long as to hash it: what is plainly linked as it
+-- should be need not be sorted
+linked as (
+    select
+        *,
+        previous_hash as expected_previous_hash
+    from assessments
+    where
+        not exists (
+            select 1
+            from doubtful
+            where doubtful.claim_id is not distinct from assessments.claim_id
+        )
+    union all
+    select
+        assessments.*,
+        lag(assessments.entry_hash) over (
+            partition by assessments.claim_id
+            order by assessments.seq
+        ) as expected_previous_hash
+    from assessments
+    inner join doubtful
+        on assessments.claim_id is not distinct from doubtful.claim_id
+),
+
+hashed as (
+    select
+        linked.*,
+        -- concat takes null for the empty text
+        sha256(
+            concat(
+                '{"assessor_id":"', json_text(linked.assessor_id),
+                '","claim_id":"', json_text(linked.claim_id),
+                '","confidence":"', json_text(linked.confidence),
+                '","corrects_seq":"', linked.corrects_seq,
+                '","evidence_ids":[', '"' || evidence_lists.evidence_ids || '"',
+                '],"format":1,"previous_hash":"',
+                json_text(linked.previous_hash),
+                '","rationale":"', json_text(linked.rationale),
+                '","recorded_at":"',
+                strftime(linked.recorded_at, '%Y-%m-%dT%H:%M:%SZ'),
+                '","seq":"', linked.seq,
+                '","stage":"', json_text(linked.stage),
+                '","verdict":"', json_text(linked.verdict),
+                '","what_was_wrong":"', json_text(linked.what_was_wrong),
+                '"}'
+            )
+        ) as expected_entry_hash
+    from linked
+    left join evidence_lists
+        on linked.assessment_id = evidence_lists.assessment_id
+)
+
+select
+    assessment_id,
+    claim_id,
+    seq,
+    previous_hash,
+    expected_previous_hash,
+    entry_hash,
+    expected_entry_hash,
+    (
+        entry_hash is not distinct from expected_entry_hash
+        and previous_hash is not distinct from expected_previous_hash
+    ) as is_intact
+from hashed;
+
+comment on view log_chain is
+'The hash that each entry of the log should have. One row an entry.';
+comment on column log_chain.is_intact is
+'Whether the entry and its link to the entry before it are as they were made.';
 
 -- Every two intervals that may be compared, from the side of each.
 -- Grain: one row an ordered pair of quantities on one measure, or on two that

@@ -99,7 +99,11 @@ CALLS = (
 )
 
 
-@pytest.mark.parametrize("relation", [*view_names(standard()), *CALLS])
+# A lake stores log_chain, and has no use for what serves it alone.
+VIEWS = [name for name in view_names(standard()) if name != "doubtful_logs"]
+
+
+@pytest.mark.parametrize("relation", [*VIEWS, *CALLS])
 def test_every_view_says_of_a_lake_what_it_says_of_its_packages(
     relation: str,
     asked: duckdb.DuckDBPyConnection,

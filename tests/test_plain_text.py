@@ -21,7 +21,7 @@ def test_plain_text_looks_at_every_column_of_free_text(package: Package) -> None
     looked_at = {
         (table, column)
         for table, body in zip(parts[::2], parts[1::2], strict=True)
-        for column in re.findall(r"'name': '(\w+)'", body)
+        for column in re.findall(r"'(\w+)' as column_name", body)
     }
     assert looked_at == {
         (table.name, field.name)

@@ -280,7 +280,7 @@ def test_what_a_rule_rests_on(known: Path) -> None:
     assert again(known)[1].why_everything is None  # nothing that is checked
     edit(known, "schemas/claims.json", '"required": true', '"required": true, "maxLength": 1')
     assert "schemas" in (again(known)[1].why_everything or "")
-    edit(known, "sql/macros/json_string.sql", "-- A", "-- a")
+    edit(known, "sql/macros/json_text.sql", "-- A", "-- a")
     assert "macros" in (again(known)[1].why_everything or "")
 
 

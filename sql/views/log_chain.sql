@@ -1,59 +1,77 @@
 -- The hash that each entry of the log should have, beside the one it has.
 -- Grain: one row an entry of the log.
--- Reads: assessments, assessment_evidence
+-- Reads: assessments, assessment_evidence, doubtful_logs
 -- The hash is the SHA-256 of the RFC 8785 canonical JSON of the entry: keys in
 -- order, all cells as strings, null as "", evidence sorted, format 1.
 create or replace view log_chain as
 with evidence_lists as (
     select
         assessment_id,
-        string_agg(json_string(evidence_id), ',' order by evidence_id)
-            as evidence_ids
+        -- a character that no cell holds, until the ids are in quotes
+        replace(
+            json_text(array_to_string(list_sort(list(evidence_id)), chr(31))),
+            chr(31), '","'
+        ) as evidence_ids
     from assessment_evidence
     group by assessment_id
 ),
 
-hashed as (
-    select
-        assessments.assessment_id,
-        assessments.claim_id,
-        assessments.seq,
-        assessments.previous_hash,
-        assessments.entry_hash,
-        sha256(
-            concat(
-                '{"assessor_id":', json_string(assessments.assessor_id),
-                ',"claim_id":', json_string(assessments.claim_id),
-                ',"confidence":',
-                json_string(coalesce(assessments.confidence, '')),
-                ',"corrects_seq":"',
-                coalesce(cast(assessments.corrects_seq as varchar), ''),
-                '","evidence_ids":[',
-                coalesce(evidence_lists.evidence_ids, ''),
-                '],"format":1,"previous_hash":',
-                json_string(coalesce(assessments.previous_hash, '')),
-                ',"rationale":', json_string(assessments.rationale),
-                ',"recorded_at":"',
-                strftime(assessments.recorded_at, '%Y-%m-%dT%H:%M:%SZ'),
-                '","seq":"', cast(assessments.seq as varchar),
-                '","stage":', json_string(assessments.stage),
-                ',"verdict":', json_string(coalesce(assessments.verdict, '')),
-                ',"what_was_wrong":',
-                json_string(coalesce(assessments.what_was_wrong, '')), '}'
-            )
-        ) as expected_entry_hash
-    from assessments
-    left join evidence_lists
-        on assessments.assessment_id = evidence_lists.assessment_id
+doubtful as materialized (
+    select claim_id
+    from doubtful_logs
 ),
 
--- last of all, so that what is sorted is narrow
-chained as (
+-- to sort the log takes as long as to hash it: what is plainly linked as it
+-- should be need not be sorted
+linked as (
     select
         *,
-        lag(entry_hash) over (partition by claim_id order by seq)
-            as expected_previous_hash
-    from hashed
+        previous_hash as expected_previous_hash
+    from assessments
+    where
+        not exists (
+            select 1
+            from doubtful
+            where doubtful.claim_id is not distinct from assessments.claim_id
+        )
+    union all
+    select
+        assessments.*,
+        lag(assessments.entry_hash) over (
+            partition by assessments.claim_id
+            order by assessments.seq
+        ) as expected_previous_hash
+    from assessments
+    inner join doubtful
+        on assessments.claim_id is not distinct from doubtful.claim_id
+),
+
+hashed as (
+    select
+        linked.*,
+        -- concat takes null for the empty text
+        sha256(
+            concat(
+                '{"assessor_id":"', json_text(linked.assessor_id),
+                '","claim_id":"', json_text(linked.claim_id),
+                '","confidence":"', json_text(linked.confidence),
+                '","corrects_seq":"', linked.corrects_seq,
+                '","evidence_ids":[', '"' || evidence_lists.evidence_ids || '"',
+                '],"format":1,"previous_hash":"',
+                json_text(linked.previous_hash),
+                '","rationale":"', json_text(linked.rationale),
+                '","recorded_at":"',
+                strftime(linked.recorded_at, '%Y-%m-%dT%H:%M:%SZ'),
+                '","seq":"', linked.seq,
+                '","stage":"', json_text(linked.stage),
+                '","verdict":"', json_text(linked.verdict),
+                '","what_was_wrong":"', json_text(linked.what_was_wrong),
+                '"}'
+            )
+        ) as expected_entry_hash
+    from linked
+    left join evidence_lists
+        on linked.assessment_id = evidence_lists.assessment_id
 )
 
 select
@@ -68,7 +86,7 @@ select
         entry_hash is not distinct from expected_entry_hash
         and previous_hash is not distinct from expected_previous_hash
     ) as is_intact
-from chained;
+from hashed;
 
 comment on view log_chain is
 'The hash that each entry of the log should have. One row an entry.';

@@ -7,14 +7,16 @@ a cell does not, the table is held as text, so that every cell can be told as it
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 
 from claimpack.canonical import UTC_FORMAT
-from claimpack.cell_checks import broken, referring_columns
+from claimpack.known import Known
 from claimpack.package import Package, Table
 from claimpack.raw import CELLS, raw
+from claimpack.sound import NUMBER_AS_WRITTEN, broken, typed_value
 from claimpack.sql import DUCKDB_TYPES, create_table, quoted, read_csv
 from claimpack.table_schema import Field
 
@@ -26,7 +28,7 @@ BREAKS = "claimpack: a cell breaks its schema"
 WRITTEN = {
     "integer": "cast({0} as varchar)",
     "boolean": "cast({0} as varchar)",
-    "number": "regexp_replace(cast({0} as varchar), '\\.0$', '')",
+    "number": NUMBER_AS_WRITTEN,
     "datetime": "case when {0} = date_trunc('second', {0})"
     f" then strftime({{0}}, '{UTC_FORMAT}')"
     " else strftime({0}, '%Y-%m-%dT%H:%M:%S.%fZ') end",
@@ -38,19 +40,20 @@ def hold_typed(
     package: Package,
     table: Table,
     relation: str,
-    is_plain: bool,
+    known: Known,
 ) -> int | None:
     """Read a table into its types, if every cell keeps to the schema.
 
-    Of columns that refer to others (``cell_checks.referring_columns``) it is not known before the
+    Of columns that refer to others (``sound.referring_columns``) it is not known before the
     references are checked.
 
     Args:
-        connection: gets the table, and ``raw.<table>`` as a view of it.
+        connection: gets the table, and ``raw.<table>`` as a view of it; both without the columns
+            that need not be held.
         package: the package.
         table: the table.
         relation: SQL for its rows in their order: of CSV as text, of Parquet in types.
-        is_plain: whether it is known to hold no odd character.
+        known: what is known of it.
 
     Returns:
         How many rows it has; None where a cell breaks the schema, and nothing is held.
@@ -58,9 +61,10 @@ def hold_typed(
     Raises:
         duckdb.Error: the relation cannot be read.
     """
-    connection.execute(create_table(table, with_keys=False))
+    held = replace(table, fields=tuple(field for field in table.fields if known.holds(field)))
+    connection.execute(create_table(held, with_keys=False))
     try:
-        count = connection.execute(typed_read(package, table, relation, is_plain)).fetchone()
+        count = connection.execute(typed_read(package, table, relation, known)).fetchone()
     except duckdb.InvalidInputException as error:
         let_go(connection, table)
         if BREAKS in str(error):
@@ -69,33 +73,43 @@ def hold_typed(
     except duckdb.Error:
         let_go(connection, table)
         raise
-    show_typed(connection, table)
+    show_typed(connection, held)
     return int(count[0]) if count else 0
 
 
-def typed_read(package: Package, table: Table, relation: str, is_plain: bool) -> str:
+def typed_read(package: Package, table: Table, relation: str, known: Known) -> str:
     """Return the statement that reads a table into its types, and ends where a cell is wrong.
 
     See ``hold_typed`` for what it takes.
     """
-    is_typed = table.format == "parquet"
-    referring = frozenset(referring_columns(package, table))
-    conditions = [broken(table, is_plain, is_typed, referring)]
-    if not is_typed:
-        # a number that its type cannot hold as it stands, like one of twenty digits
-        conditions += [
-            f"{WRITTEN['number'].format(_as_type(field))} is distinct from {quoted(field.name)}"
+    values = {} if table.format == "parquet" else _values(table)
+    if values:
+        # each is cast once, for the condition and for the table
+        casts = "".join(
+            f",\n        {typed_value(field)} as {values[field.name]}"
             for field in table.fields
-            if field.type == "number"
-        ]
-    columns = ", ".join(
-        quoted(field.name) if is_typed else _as_type(field) for field in table.fields
-    )
-    condition = "\n    or ".join(conditions)
+            if field.name in values
+        )
+        relation = f"(\n    select\n        *{casts}\n    from {relation}\n)"
+    first, *others = [
+        values.get(field.name, quoted(field.name)) for field in table.fields if known.holds(field)
+    ]
+    rest = "".join(f",\n    {column}" for column in others)
+    # where a value is needed anyway: a filter would copy the rows that pass it
     return (
-        f"insert into {quoted(table.name)}\nselect {columns}\nfrom {relation}\n"
-        f"where case when\n    {condition}\n    then error('{BREAKS}') else true end"
+        f"insert into {quoted(table.name)}\nselect\n    case when\n        "
+        f"{broken(package, table, known, values)}\n"
+        f"        then error('{BREAKS}') else {first} end{rest}\nfrom {relation}"
     )
+
+
+def _values(table: Table) -> dict[str, str]:
+    """Return, by column of a CSV file that is no text, a name for its cell in its type."""
+    taken = {field.name.casefold() for field in table.fields}
+    suffix = " typed"
+    while any(name + suffix in taken for name in taken):
+        suffix += "'"
+    return {field.name: quoted(field.name + suffix) for field in table.fields if typed_value(field)}
 
 
 def let_go(connection: duckdb.DuckDBPyConnection, table: Table) -> None:

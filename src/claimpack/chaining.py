@@ -9,7 +9,7 @@ from claimpack.package import Package
 from claimpack.sql import create_table, definitions
 
 CHAINED = "chained"
-MACHINERY = ("json_string", "log_chain")
+MACHINERY = ("json_text", "doubtful_logs", "log_chain")
 
 
 def chain(
@@ -52,6 +52,7 @@ def chain(
             " inner join log_chain on assessments.assessment_id = log_chain.assessment_id"
         )
     connection.execute(
-        "drop view log_chain; drop table assessments; drop table assessment_evidence"
+        "drop view log_chain; drop view doubtful_logs;"
+        " drop table assessments; drop table assessment_evidence"
     )
     return CHAINED

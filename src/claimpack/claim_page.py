@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from claimpack.figures import figure, interval
 from claimpack.pages import WIDE, verdict_text
 from claimpack.printing import console, listing, visible, words
 from claimpack.show import rationale
@@ -137,7 +138,7 @@ def _print_intervals(
         rows = [
             [
                 ("about " if row["is_approximate"] else "")
-                + f"{_interval(row['lower'], row['upper'])} {row['unit']}",
+                + f"{interval(row['lower'], row['upper'])} {row['unit']}",
                 row["measure_id"],
                 visible(row["stated_by"]),
                 row["mode"],
@@ -149,10 +150,10 @@ def _print_intervals(
     for row in conflicts[:MAX_CONFLICTS]:
         pair = " and ".join(
             f"{visible(row[f'{side}stated_by'] or 'nobody named')} "
-            f"{_interval(row[f'{side}lower'], row[f'{side}upper'])} ({row[f'{side}mode']})"
+            f"{interval(row[f'{side}lower'], row[f'{side}upper'])} ({row[f'{side}mode']})"
             for side in ("", "other_")
         )
-        out.print(f"conflict: {pair} {row['unit']} are {_number(row['gap'])} apart", style="yellow")
+        out.print(f"conflict: {pair} {row['unit']} are {figure(row['gap'])} apart", style="yellow")
     rest = len(intervals) - len(shown_rows)
     if rest or len(conflicts) > MAX_CONFLICTS:
         parts = [f"{rest} more figures"] if rest else []
@@ -181,15 +182,3 @@ def _hop(hop: Mapping[str, Any]) -> str:
     role = f", {visible(hop['position'])}" if hop["position"] else ""
     party = ", a party" if hop["is_party"] else ""
     return f"{name}{role} ({hop['relation']}{party})"
-
-
-def _interval(lower: float | None, upper: float | None) -> str:
-    if lower is None:
-        return f"at most {_number(upper)}"
-    if upper is None:
-        return f"at least {_number(lower)}"
-    return _number(lower) if lower == upper else f"{_number(lower)} to {_number(upper)}"
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from claimpack.cells import typed_read
+from claimpack.database import scratch_database
 from claimpack.errors import ClaimpackError
-from claimpack.keys import dangling_references, repeated_keys
+from claimpack.findings import Findings
+from claimpack.keys import (
+    dangling_references,
+    repeated_hashes,
+    repeated_keys,
+    unordered_keys,
+)
+from claimpack.known import Known, known_before, reading_order
 from claimpack.meaning_check import columns_of, doubtful
 from claimpack.meanings import MEANINGS
 from claimpack.package import Package, Table
-from claimpack.reader import csv_relation
+from claimpack.reader import csv_relation, read_tables
 from claimpack.rules import load_rules
 from claimpack.scan import scan
-from claimpack.sql import definitions, everything_read, read_table
+from claimpack.sql import definitions, everything_read, quoted, read_table
 
 
 def explain_check(package: Package, name: str) -> str:
@@ -39,15 +48,19 @@ def _steps(package: Package, table: Table) -> Iterator[str]:
     is_csv = table.format == "csv"
     is_plain = is_csv and all(scan(package.root / path).is_plain for path in table.paths)
     relation = csv_relation(package.root, table) if is_csv else read_table(table, package.root)
+    all_rules = load_rules(package.root)
+    known = _known(package, table, is_plain, bool(all_rules))
     yield (
         "Read once, into types, every cell checked on the way. Where one is wrong, or a line is\n"
         "-- no row, the table is read again as text, and each check counts its cells.\n"
-        f"{typed_read(package, table, relation, is_plain)};"
+        f"{typed_read(package, table, relation, known)};"
     )
     keys = [(table, key) for key in (table.primary_key, *table.unique_keys)]
-    yield f"Keys: how many rows too many have each.\n{repeated_keys(keys)};"
-    if table.foreign_keys:
-        references = [(table, key) for key in table.foreign_keys]
+    sound = {table.name}
+    yield f"Keys: those in whose order the rows do not stand.\n{unordered_keys(keys, sound)};"
+    yield f"Of these: those of which a hash stands twice.\n{repeated_hashes(keys, sound)};"
+    yield f"Of these: how many rows too many have each.\n{repeated_keys(keys, sound)};"
+    if references := [(table, key) for key in table.foreign_keys if key not in known.allowed]:
         query = dangling_references(package, references)
         yield f"References: how many lead nowhere.\n{query};"
     for meaning in MEANINGS:
@@ -57,6 +70,16 @@ def _steps(package: Package, table: Table) -> Iterator[str]:
                 f"{doubtful(MEANINGS[meaning], columns)};"
             )
     files = definitions(package.root)
-    rules = [r for r in load_rules(package.root) if table.name in everything_read(r.reads, files)]
+    rules = [r for r in all_rules if table.name in everything_read(r.reads, files)]
     paths = "\n".join(f"--   {rule.path}" for rule in rules)
     yield f"Rules that read it, also through views:\n{paths}"
+
+
+def _known(package: Package, table: Table, is_plain: bool, holds_all: bool) -> Known:
+    """Return what a check knows of a table before it reads it: it has read the small ones."""
+    small, _ = reading_order(package)
+    before = small[: small.index(table)] if table in small else small
+    with scratch_database() as connection:
+        reading = read_tables(connection, replace(package, tables=tuple(before)), Findings())
+        relations = {name: f"main.{quoted(name)}" for name in reading.sound}
+        return known_before(connection, package, table, relations, is_plain, holds_all)

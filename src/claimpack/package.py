@@ -62,6 +62,10 @@ class Table:
         """The path of its file, or of the first part."""
         return self.paths[0]
 
+    def field(self, name: str) -> Field:
+        """Return the column of that name; raises StopIteration where there is none."""
+        return next(field for field in self.fields if field.name == name)
+
     @property
     def is_one_csv(self) -> bool:
         """Whether the table is one CSV file, as those are to which rows can be written."""

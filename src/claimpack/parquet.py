@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 
-from claimpack.cell_checks import referring_columns
 from claimpack.cells import as_text, hold_nothing, hold_text, hold_typed
 from claimpack.database import DISK_ERRORS, is_about
 from claimpack.findings import Finding, Findings
 from claimpack.form import about_file
+from claimpack.known import Known
 from claimpack.package import Package, Table
 from claimpack.raw import CELLS, Part, Reading
 from claimpack.scan import irregular
+from claimpack.sound import note_sound
 from claimpack.sql import literal, quoted, read_parquet
 
 RULE = "parquet-form"
@@ -32,6 +34,7 @@ def read_parquet_table(
     connection: duckdb.DuckDBPyConnection,
     package: Package,
     table: Table,
+    known: Callable[[Table], Known],
     reading: Reading,
     found: Findings,
 ) -> None:
@@ -41,6 +44,7 @@ def read_parquet_table(
         connection: gets the typed table and ``raw.<table>``.
         package: the package.
         table: the table.
+        known: tells what is known of a table before it is read.
         reading: learns whether it could be read, and where its rows stand.
         found: gets what is wrong with the files.
     """
@@ -55,7 +59,7 @@ def read_parquet_table(
         rows += count
     if not problems:
         try:
-            _read(connection, package, table, reading)
+            _read(connection, package, table, known(table), reading)
         except duckdb.Error as error:
             if isinstance(error, DISK_ERRORS) and not is_about(error, table, root):
                 raise
@@ -70,12 +74,15 @@ def read_parquet_table(
 
 
 def _read(
-    connection: duckdb.DuckDBPyConnection, package: Package, table: Table, reading: Reading
+    connection: duckdb.DuckDBPyConnection,
+    package: Package,
+    table: Table,
+    known: Known,
+    reading: Reading,
 ) -> None:
     relation = read_parquet(table, [package.root / name for name in table.paths])
-    if hold_typed(connection, package, table, relation, is_plain=False) is not None:
-        reading.sound.add(table.name)
-        reading.resting[table.name] = referring_columns(package, table)
+    if hold_typed(connection, package, table, relation, known) is not None:
+        note_sound(reading, package, table, known)
         return
     cells = ", ".join(f"{as_text(field)} as {quoted(field.name)}" for field in table.fields)
     connection.execute(

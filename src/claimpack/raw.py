@@ -11,6 +11,7 @@ import duckdb
 from claimpack.findings import MAX_LISTED, Finding, Severity, in_table
 from claimpack.package import Table
 from claimpack.sql import quoted
+from claimpack.table_schema import ForeignKey
 
 # The cells of tables that are held as text; ``raw`` shows those of all tables, with the numbers of
 # their rows, the first being 2.
@@ -72,6 +73,7 @@ class Reading:
             that rest on references.
         resting: by table, these columns, each with the table that it refers to.
         plain: names of tables whose cells hold no odd character (see ``scan.Scan.is_plain``).
+        proven: references of which each was seen to lead somewhere, with the name of their table.
     """
 
     unreadable: set[str] = field(default_factory=set)
@@ -80,6 +82,7 @@ class Reading:
     sound: set[str] = field(default_factory=set)
     resting: dict[str, dict[str, str]] = field(default_factory=dict)
     plain: set[str] = field(default_factory=set)
+    proven: set[tuple[str, ForeignKey]] = field(default_factory=set)
 
     def part(self, table: Table, row: int) -> Part:
         """Return the file in which a row of ``raw`` stands."""

@@ -9,26 +9,31 @@ cells). How a table is then held, ``cells`` tells. ``raw.<table>`` shows every c
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from claimpack.cell_checks import referring_columns
 from claimpack.cells import STRICT, hold_nothing, hold_text, hold_typed, let_go, read_text
 from claimpack.database import DISK_ERRORS
 from claimpack.findings import Finding, Findings
 from claimpack.form import about_file
 from claimpack.header import header_problem
+from claimpack.known import Known, known_before, reading_order
 from claimpack.package import Package, Table
 from claimpack.parquet import read_parquet_table
 from claimpack.raw import CELLS, RAW, WORK, Part, Reading, raw
 from claimpack.scan import Scan, scan
+from claimpack.sound import note_sound
 from claimpack.sql import quoted, read_csv
 from claimpack.uneven import number_lines
 
 UNREADABLE = {"file-missing", "file-encoding", "file-conflict", "header"}
 PART = f"{WORK}.part"
+# A thread takes a quarter of it at once. Where that is less than the 122,880 rows that DuckDB holds
+# together, it copies them again to keep their order.
+BUFFER = 112 << 20
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,10 @@ class _File:
 
 
 def read_tables(
-    connection: duckdb.DuckDBPyConnection, package: Package, found: Findings
+    connection: duckdb.DuckDBPyConnection,
+    package: Package,
+    found: Findings,
+    holds_all: bool = True,
 ) -> Reading:
     """Read every table of a package.
 
@@ -50,6 +58,8 @@ def read_tables(
             an empty schema ``work``. What was read of these tables before is read again.
         package: the package to read.
         found: gets what is wrong with the files.
+        holds_all: whether all columns are looked at again. If not, tables that are sound have only
+            those that keys, references and meanings look at.
 
     Returns:
         Which tables could not be read (they have no rows), and where the rows of the others stand.
@@ -57,12 +67,19 @@ def read_tables(
     for schema in (CELLS, RAW, WORK):
         connection.execute(f"create schema if not exists {schema}")
     reading = Reading()
-    for table in package.tables:
+    small, others = reading_order(package)
+
+    def known(table: Table) -> Known:
+        relations = {it.name: f"main.{quoted(it.name)}" for it in small if it.name in reading.sound}
+        is_plain = table.name in reading.plain
+        return known_before(connection, package, table, relations, is_plain, holds_all)
+
+    for table in (*small, *others):
         let_go(connection, table)
         if table.format == "parquet":
-            read_parquet_table(connection, package, table, reading, found)
+            read_parquet_table(connection, package, table, known, reading, found)
         else:
-            _read_csv_table(connection, package, table, reading, found)
+            _read_csv_table(connection, package, table, known, reading, found)
     return reading
 
 
@@ -70,6 +87,7 @@ def _read_csv_table(
     connection: duckdb.DuckDBPyConnection,
     package: Package,
     table: Table,
+    known: Callable[[Table], Known],
     reading: Reading,
     found: Findings,
 ) -> None:
@@ -79,7 +97,9 @@ def _read_csv_table(
         found.add(each)
     if all(file.scan.is_plain for file in files):
         reading.plain.add(table.name)
-    if not any(problems.values()) and _read_sound(connection, package, table, files, reading):
+    if not any(problems.values()) and _read_sound(
+        connection, package, table, files, known(table), reading
+    ):
         return
     if any(problem.rule in UNREADABLE for each in problems.values() for problem in each):
         _leave_empty(connection, table, reading)
@@ -118,7 +138,7 @@ def _problems(table: Table, file: _File) -> list[Finding]:
 def csv_relation(root: Path, table: Table) -> str:
     """Return SQL for the rows of the CSV files of a table, without the lines that are no rows."""
     paths = [root / path for path in table.paths]
-    return read_csv(table, paths, f", {STRICT}, ignore_errors = true")
+    return read_csv(table, paths, f", {STRICT}, ignore_errors = true, buffer_size = {BUFFER}")
 
 
 def _read_sound(
@@ -126,22 +146,24 @@ def _read_sound(
     package: Package,
     table: Table,
     files: list[_File],
+    known: Known,
     reading: Reading,
 ) -> bool:
     """Read a table straight into its types; return whether every line is a sound row."""
     relation = csv_relation(package.root, table)
     expected = sum(file.scan.lines - 1 for file in files)
     try:
-        rows = hold_typed(connection, package, table, relation, table.name in reading.plain)
+        rows = hold_typed(connection, package, table, relation, known)
     except DISK_ERRORS:
         raise
     except duckdb.Error:  # told, line by line, where the table is read as text
         return False
-    commas = sum(file.scan.commas for file in files)
-    if (
-        rows is None
-        or rows != expected
-        or _has_extra_commas(connection, table, raw(table), rows + len(files), commas)
+    if rows != expected or _has_extra_commas(
+        connection,
+        table,
+        raw(table) if known.held is None else relation,
+        expected + len(files),
+        [file.scan for file in files],
     ):
         let_go(connection, table)
         return False
@@ -151,8 +173,7 @@ def _read_sound(
         reading.parts[table.name].append(Part(file.name, before))
         before += file.scan.lines - 1
     reading.rows[table.name] = rows
-    reading.sound.add(table.name)
-    reading.resting[table.name] = referring_columns(package, table)
+    note_sound(reading, package, table, known)
     return True
 
 
@@ -189,7 +210,7 @@ def _read_part(
             found.add([about_file(table, file.name, "row-form", message)])
         return None
     if rows + 1 == file.scan.lines and not _has_extra_commas(
-        connection, table, relation, rows + 1, file.scan.commas
+        connection, table, relation, rows + 1, [file.scan]
     ):
         return Part(file.name, before), rows
     reading.plain.discard(table.name)
@@ -200,11 +221,27 @@ def _read_part(
 
 
 def _has_extra_commas(
-    connection: duckdb.DuckDBPyConnection, table: Table, relation: str, lines: int, commas: int
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    relation: str,
+    lines: int,
+    scans: list[Scan],
 ) -> bool:
-    """Whether files have more commas than their rows: DuckDB lets empty cells too many pass."""
+    """Whether files have more commas than their rows: DuckDB lets empty cells too many pass.
+
+    Args:
+        connection: where the relation is.
+        table: the table.
+        relation: SQL for the cells of the table, as text.
+        lines: how many rows there are, the headers among them.
+        scans: what the bytes of the files show.
+    """
+    commas = sum(scan.commas for scan in scans)
     if not commas:
         return False
+    expected = lines * (len(table.fields) - 1)
+    if not any(scan.has_quotes for scan in scans):
+        return commas != expected
     inside = " + ".join(
         f"coalesce(sum(length({cell}) - length(replace({cell}, ',', '')))"
         f" filter (where contains({cell}, ',')), 0)"
@@ -212,7 +249,7 @@ def _has_extra_commas(
     )
     count = connection.execute(f"select {inside} from {relation}").fetchone()
     cells_hold = int(count[0]) if count else 0
-    return commas != lines * (len(table.fields) - 1) + cells_hold
+    return commas != expected + cells_hold
 
 
 def _leave_empty(connection: duckdb.DuckDBPyConnection, table: Table, reading: Reading) -> None:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import codecs
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 
 from claimpack.characters import ODD
 
-PIECE = 1 << 22
+# Small enough to stay near the processor while it is looked at.
+PIECE = 1 << 20
 # Pieces of so many bytes are counted by numpy.
-LARGE = 1 << 20
+LARGE = 1 << 18
 # What may stand anywhere in a text without a closer look, apart from what is not ASCII.
 PRINTABLE = bytes([*b"\n", *range(0x20, 0x7F)])
 MAX_HEADER = 1 << 16
@@ -50,6 +52,7 @@ class Scan:
         first_line: the first line without its end, cut after 64 KiB.
         lines: how many lines there are, also counting a last one that does not end.
         commas: how many commas there are; 0 where no line ends with one.
+        has_quotes: whether there is a quotation mark, within which a comma ends no cell.
         is_plain: whether there is certainly no control, format or bidi character in it, and no
             space but the common one.
     """
@@ -58,6 +61,7 @@ class Scan:
     first_line: bytes
     lines: int
     commas: int = 0
+    has_quotes: bool = True
     is_plain: bool = False
 
 
@@ -80,60 +84,71 @@ def scan(path: Path) -> Scan:
     if problem := irregular(path):
         return Scan([Problem("file-missing", f"the file {problem}", None)], b"", 0)
     try:
-        with path.open("rb") as file:
-            return _scan(iter(lambda: file.read(PIECE), b""))
+        with path.open("rb", buffering=0) as file:
+            return _scan(_pieces(file))
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
         return Scan([Problem("file-missing", message, None)], b"", 0)
 
 
-def _scan(pieces: Iterable[bytes]) -> Scan:
+def _pieces(file: FileIO) -> Iterator[memoryview]:
+    """Read a file in pieces; each is overwritten by the next."""
+    buffer = memoryview(bytearray(PIECE))
+    while count := file.readinto(buffer):
+        yield buffer[:count]
+
+
+def _scan(pieces: Iterable[memoryview]) -> Scan:
     problems: dict[str, Problem] = {}
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
-    head, feeds, last = b"", 0, b"\n"
-    commas, trailing, is_plain = 0, False, True
+    head, feeds, tail = b"", 0, b"\n"
+    commas, trailing, has_quotes, is_plain = 0, False, False, True
 
     def tell(rule: str, message: str, before: bytes) -> None:
         problems.setdefault(rule, Problem(rule, message, feeds + before.count(b"\n") + 1))
 
-    for piece in pieces:
+    for view in pieces:
         if len(head) < MAX_HEADER and not feeds:
-            head += piece[: MAX_HEADER - len(head)]
+            head += bytes(view[: MAX_HEADER - len(head)])
             if mark := _byte_order_mark(head):
                 tell("file-encoding", f"the file begins with the byte order mark of {mark}", b"")
                 break
-        if (nul := piece.find(b"\0")) >= 0:
-            tell("file-encoding", "the line holds a NUL character", piece[:nul])
-            break
-        tally = _tally(piece, last)
-        is_plain = is_plain and not (tally.is_odd and _has_odd(decoder.getstate()[0] + piece))
-        try:
-            decoder.decode(piece)
-        except UnicodeDecodeError as error:
-            byte = f"0x{error.object[error.start]:02x}"
-            tell("file-encoding", f"the byte {byte} is not UTF-8", error.object[: error.start])
-            break
-        if tally.may_conflict and (conflict := (last + piece).find(CONFLICT)) >= 0:
-            tell("file-conflict", "an unfinished merge of git stands here", piece[:conflict])
-            break
-        if (end := piece.find(b"\r")) >= 0:
-            tell("file-line-ends", "the line holds a carriage return", piece[:end])
+        tally = _tally(view, tail[-1:])
+        if tally.is_odd or tally.may_conflict or decoder.getstate()[0]:
+            piece = bytes(view)
+            if (nul := piece.find(b"\0")) >= 0:
+                tell("file-encoding", "the line holds a NUL character", piece[:nul])
+                break
+            is_plain = is_plain and not _has_odd(decoder.getstate()[0] + piece)
+            try:
+                decoder.decode(piece)
+            except UnicodeDecodeError as error:
+                byte = f"0x{error.object[error.start]:02x}"
+                tell("file-encoding", f"the byte {byte} is not UTF-8", error.object[: error.start])
+                break
+            if (conflict := (tail + piece).find(CONFLICT)) >= 0:
+                before = piece[: max(conflict + 1 - len(tail), 0)]
+                tell("file-conflict", "an unfinished merge of git stands here", before)
+                break
+            if (end := piece.find(b"\r")) >= 0:
+                tell("file-line-ends", "the line holds a carriage return", piece[:end])
         feeds += tally.feeds
         commas += tally.commas
         trailing = trailing or tally.has_trailing
-        last = piece[-1:]
+        has_quotes = has_quotes or tally.has_quotes
+        tail = (tail + bytes(view[-len(CONFLICT) :]))[1 - len(CONFLICT) :]
     else:
         try:
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             tell("file-encoding", "the file ends within a character", b"")
-        if last != b"\n":
+        if not tail.endswith(b"\n"):
             tell("file-line-ends", "the last line does not end", b"")
     first_line = head.partition(b"\n")[0]
-    if last != b"," and not trailing:
+    if not tail.endswith(b",") and not trailing:
         commas = 0
-    lines = feeds + (last != b"\n")
-    return Scan([*problems.values()], first_line, lines, commas, is_plain)
+    lines = feeds + (not tail.endswith(b"\n"))
+    return Scan([*problems.values()], first_line, lines, commas, has_quotes, is_plain)
 
 
 @dataclass(frozen=True)
@@ -143,6 +158,7 @@ class _Tally:
     Attributes:
         feeds, commas: how many there are.
         has_trailing: whether a line ends with a comma.
+        has_quotes: whether there is a quotation mark.
         may_conflict: whether a line may begin with the mark of a conflict.
         is_odd: whether there may be a character that needs a closer look.
     """
@@ -150,41 +166,46 @@ class _Tally:
     feeds: int
     commas: int
     has_trailing: bool
+    has_quotes: bool
     may_conflict: bool
     is_odd: bool
 
 
-def _tally(piece: bytes, last: bytes) -> _Tally:
+def _tally(view: memoryview, last: bytes) -> _Tally:
     """Count in a piece of a file; ``last`` is the byte before it."""
-    if len(piece) >= LARGE:
-        return _tally_at_once(piece, last)
+    if len(view) >= LARGE:
+        return _tally_at_once(view, last)
+    piece = bytes(view)
     before = last + piece
     return _Tally(
         feeds=piece.count(b"\n"),
         commas=piece.count(b","),
         has_trailing=b",\n" in before or b",\r" in before,
-        may_conflict=CONFLICT in before,
+        has_quotes=b'"' in piece,
+        may_conflict=True,
         is_odd=True,
     )
 
 
-def _tally_at_once(piece: bytes, last: bytes) -> _Tally:
+def _tally_at_once(view: memoryview, last: bytes) -> _Tally:
     """Count as ``_tally`` does, a few times faster."""
     import numpy as np  # it takes longer to import than a small file to read
 
-    array = np.frombuffer(piece, dtype=np.uint8)
+    array = np.frombuffer(view, dtype=np.uint8)
     ends = np.flatnonzero(array == 10)
     before = array[ends - 1] if len(ends) and ends[0] else array[ends[1:] - 1]
     after = array[ends[:-1] + 1] if len(ends) and ends[-1] == len(array) - 1 else array[ends + 1]
-    begins = piece[:1] == b"<" and last == b"\n"
+    has_controls = int(np.count_nonzero(array < 32)) > len(ends)
     return _Tally(
         feeds=len(ends),
         commas=int(np.count_nonzero(array == 44)),
         has_trailing=bool((before == 44).any())
-        or (piece[:1] in (b"\n", b"\r") and last == b",")
-        or (b"\r" in piece and b",\r" in piece),
-        may_conflict=begins or bool((after == 60).any()),
-        is_odd=int(np.count_nonzero(array < 32)) > len(ends) or int(array.max()) > 126,
+        or (array[0] in (10, 13) and last == b",")
+        or (has_controls and b",\r" in bytes(view)),
+        has_quotes=bool((array == 34).any()),
+        # a mark may also begin in the piece before
+        may_conflict=bool((after == 60).any()) or (array[0] in (60, 32) and last in (b"<", b"\n")),
+        is_odd=has_controls or int(array.max()) > 126,
     )
 
 

@@ -8,6 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import pytest
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from claimpack.site.render import POLICY
@@ -15,6 +16,7 @@ from claimpack.site.render import POLICY
 from ..conftest import ROOT
 
 STATIC = ROOT / "src" / "claimpack" / "site" / "static"
+AXE = ROOT / "tests" / "validators" / "node_modules" / "axe-core" / "axe.min.js"
 PAGE = """\
 <!DOCTYPE html>
 <html lang="en">
@@ -79,3 +81,19 @@ class Visit:
         """Return the requests that left the origin of the page."""
         origin = self.address[: self.address.index("/", 8)]
         return [url for url in self.requests if not url.startswith((origin, "data:", "blob:"))]
+
+
+def barriers(
+    page: Any, part: str = "html", rules: list[str] | None = None
+) -> list[tuple[str, str]]:
+    """Return what axe finds on a part of a page: a rule, and the first element that breaks it.
+
+    By default by all its rules.
+    """
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: npm ci --prefix tests/validators")
+    page.evaluate(AXE.read_text("utf-8"))
+    # it would fetch the styles again, which a page opened as a file may not
+    options = {"preload": False} | ({"runOnly": rules} if rules else {})
+    found = page.evaluate("([part, options]) => axe.run(part, options)", [part, options])
+    return [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found["violations"]]

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from claimpack.errors import ClaimpackError
-from claimpack.site import duckdb_wasm, npm_package
+from claimpack.package import Package
+from claimpack.site import duckdb_wasm, npm_package, site
 from claimpack.site.npm_package import NpmPackage
 
 from ..conftest import ROOT
@@ -165,6 +166,26 @@ def test_a_file_that_somebody_brings_is_taken_if_it_is_the_pinned_one(
         duckdb_wasm.duckdb_wasm_files(tmp_path / "none.tgz")
     with pytest.raises(ClaimpackError, match="not a file"):
         duckdb_wasm.duckdb_wasm_files(tmp_path)
+
+
+def test_a_site_without_the_box_says_why_and_a_wrong_file_ends_it(
+    package: Package, pinned: Path, no_npm: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("npm_config_registry", "http://127.0.0.1:9")
+    monkeypatch.setattr(site, "_write", lambda *_: 1)  # the pages do not matter here
+    built = site.build_site(package, tmp_path / "site")
+    assert len(built.notes) == 1
+    assert built.notes[0].startswith("the site has no SQL box: @some/thing@1.2.3 cannot be had")
+    assert "--duckdb-wasm FILE" in built.notes[0]
+    assert site.build_site(package, tmp_path / "other", with_sql_box=False).notes == []
+    (tmp_path / "wrong.tgz").write_bytes(b"wrong")
+    with pytest.raises(ClaimpackError, match="another SHA-512"):
+        site.build_site(package, tmp_path / "none", duckdb_tarball=tmp_path / "wrong.tgz")
+    assert not (tmp_path / "none").exists()
+    (tmp_path / "right.tgz").write_bytes(TARBALL)
+    built = site.build_site(package, tmp_path / "none", duckdb_tarball=tmp_path / "right.tgz")
+    there = {path.name for path in (built.folder / duckdb_wasm.FOLDER).iterdir()}
+    assert there == {"duckdb.js", "duckdb-eh.wasm.gz", "LICENSE.txt"}
 
 
 def test_the_guide_names_the_pinned_version() -> None:

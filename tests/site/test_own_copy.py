@@ -14,7 +14,7 @@ from claimpack.database import open_package
 from claimpack.package import Package
 from claimpack.site.spans import spans_script
 
-from .browsing import STATIC, Visit, page_of
+from .browsing import STATIC, Visit, barriers, page_of
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -148,6 +148,11 @@ def test_every_claim_of_the_package_is_marked_in_the_article(
     )
     assert sorted(hrefs) == [f"claims/{claim[0]}.html" for claim in claims]
     assert all((site / href).is_file() for href in hrefs)
+    for scheme in ("light", "dark"):
+        copy.page.emulate_media(color_scheme=scheme)
+        assert barriers(copy.page, ".own-copy") == [], scheme
+    copy.page.set_viewport_size({"width": 360, "height": 740})
+    assert copy.page.evaluate("document.documentElement.scrollWidth") <= 360
     # one letter more, and it is no longer the article
     assert "not the text" in copy.give(content.replace(b"a", b"aa", 1))
     assert "characters; your copy has" in copy.problem()

@@ -8,15 +8,37 @@
 --     what_was_wrong.
 -- reads: assessments
 -- scope: claims
-with entries as (
-    select
-        assessments.*,
-        corrected.stage as corrected_stage
+with correcting as (
+    select *
     from assessments
-    left join assessments as corrected
+    where corrects_seq is not null or what_was_wrong is not null
+),
+
+-- what is corrected is looked up for entries that correct: they are few
+corrected as (
+    select
+        claim_id,
+        seq,
+        stage
+    from assessments
+    where exists (
+        select 1
+        from correcting
+        where
+            correcting.claim_id = assessments.claim_id
+            and correcting.corrects_seq = assessments.seq
+    )
+),
+
+entries as (
+    select
+        correcting.*,
+        corrected.stage as corrected_stage
+    from correcting
+    left join corrected
         on
-            assessments.claim_id = corrected.claim_id
-            and assessments.corrects_seq = corrected.seq
+            correcting.claim_id = corrected.claim_id
+            and correcting.corrects_seq = corrected.seq
 )
 
 select

@@ -6,31 +6,55 @@
 -- example: An origin was made public on 2025-02-17, but happened on 2025-02-18.
 -- reads: articles, sources, origins, evidence, assessments, assessment_evidence
 -- scope: claims
-with dated_sources as materialized (
-    select
-        *,
-        edtf_earliest(published_on) as published_from,
-        edtf_latest(published_on) as published_to
-    from sources
+with dates as (
+    select published_on as edtf_text from articles
+    union
+    select published_on from sources
+    union
+    select happened_on from origins
+    union
+    select made_public_on from origins
 ),
 
-dated_origins as materialized (
+-- many rows share a date, and to read one costs more than to look it up
+days as materialized (
     select
-        *,
-        edtf_earliest(happened_on) as happened_from,
-        edtf_latest(happened_on) as happened_to,
-        edtf_latest(made_public_on) as made_public_to
+        edtf_text,
+        edtf_earliest(edtf_text) as first_day,
+        edtf_latest(edtf_text) as last_day
+    from dates
+),
+
+dated_sources as (
+    select
+        sources.*,
+        days.first_day as published_from,
+        days.last_day as published_to
+    from sources
+    inner join days on sources.published_on = days.edtf_text
+),
+
+dated_origins as (
+    select
+        origins.*,
+        happened.first_day as happened_from,
+        happened.last_day as happened_to,
+        made_public.last_day as made_public_to
     from origins
+    left join days as happened on origins.happened_on = happened.edtf_text
+    left join days as made_public
+        on origins.made_public_on = made_public.edtf_text
 )
 
 select
     'articles' as table_name,
-    article_id as row_key,
+    articles.article_id as row_key,
     'retrieved_at' as column_name,
-    cast(retrieved_at as varchar) as value,
-    'retrieved before it was published, ' || published_on as message
+    cast(articles.retrieved_at as varchar) as value,
+    'retrieved before it was published, ' || articles.published_on as message
 from articles
-where cast(retrieved_at as date) < edtf_earliest(published_on)
+inner join days on articles.published_on = days.edtf_text
+where cast(articles.retrieved_at as date) < days.first_day
 union all
 select
     'sources' as table_name,

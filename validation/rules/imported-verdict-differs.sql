@@ -13,6 +13,7 @@ with latest as (
         max_by(stage, seq) as stage,
         max_by(verdict, seq) as verdict
     from assessments
+    where claim_id in (select imported_reviews.claim_id from imported_reviews)
     group by claim_id
 )
 

@@ -6,15 +6,17 @@
 -- fix: Number the entries of a claim from 1 and never date one before the entry
 --     that it follows.
 -- example: The entry 5 follows the entry 3, or is dated before it.
--- reads: assessments
+-- reads: assessments, doubtful_logs
 -- scope: claims
 with entries as (
     select
-        *,
-        row_number() over (partition by claim_id order by seq) as expected_seq,
-        lag(recorded_at) over (partition by claim_id order by seq)
-            as previous_recorded_at
+        assessments.*,
+        row_number() over log as expected_seq,
+        lag(assessments.recorded_at) over log as previous_recorded_at
     from assessments
+    inner join doubtful_logs
+        on assessments.claim_id is not distinct from doubtful_logs.claim_id
+    window log as (partition by assessments.claim_id order by assessments.seq)
 )
 
 select

@@ -6,14 +6,47 @@
 -- fix: Use a step of claims/codes/stage_transitions.csv; entries already
 --     published are never rewritten.
 -- example: An entry goes from recorded to decided at once.
--- reads: assessments, stage_transitions
+-- reads: assessments, stage_transitions, doubtful_logs
 -- scope: claims
-with steps as (
+with entries as (
     select
-        assessment_id,
+        claim_id,
         stage,
-        lag(stage) over (partition by claim_id order by seq) as from_stage
+        lag(claim_id) over () as claim_above,
+        lag(stage) over () as stage_above
     from assessments
+),
+
+-- in a log that is not doubtful the entry before is the one above
+doubtful as (
+    select claim_id
+    from doubtful_logs
+    union
+    select entries.claim_id
+    from entries
+    left join stage_transitions
+        on
+            entries.stage_above = stage_transitions.from_stage
+            and entries.stage = stage_transitions.to_stage
+    where
+        case
+            when entries.claim_id = entries.claim_above
+                then stage_transitions.code is not null
+            else entries.stage = 'recorded'
+        end is not true
+),
+
+steps as (
+    select
+        assessments.assessment_id,
+        assessments.stage,
+        lag(assessments.stage) over (
+            partition by assessments.claim_id
+            order by assessments.seq
+        ) as from_stage
+    from assessments
+    inner join doubtful
+        on assessments.claim_id is not distinct from doubtful.claim_id
 )
 
 select

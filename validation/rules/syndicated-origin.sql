@@ -14,18 +14,15 @@ with counted as (
         evidence.stance,
         evidence.source_id,
         evidence.origin_id,
-        source_roots.root_id as text_id,
-        origin_roots.root_id as voice_id
+        roots.root_id as text_id
     from evidence
     inner join stances on evidence.stance = stances.code
-    inner join roots as source_roots
-        on source_roots.kind = 'source' and evidence.source_id = source_roots.id
-    inner join roots as origin_roots
-        on origin_roots.kind = 'origin' and evidence.origin_id = origin_roots.id
-    where stances.is_counted
+    inner join roots
+        on roots.kind = 'source' and evidence.source_id = roots.id
+    where stances.is_counted and evidence.origin_id is not null
 ),
 
--- texts that stand there twice, as if they told of different origins
+-- few texts stand twice beside a claim: only of these the voices are compared
 repeated as (
     select
         claim_id,
@@ -33,19 +30,21 @@ repeated as (
         text_id
     from counted
     group by claim_id, stance, text_id
-    having
-        min(source_id) <> max(source_id)
-        and min(voice_id) <> max(voice_id)
+    having count(*) > 1
 ),
 
 told as (
-    select counted.*
+    select
+        counted.*,
+        roots.root_id as voice_id
     from counted
     inner join repeated
         on
             counted.claim_id = repeated.claim_id
             and counted.stance = repeated.stance
             and counted.text_id = repeated.text_id
+    inner join roots
+        on roots.kind = 'origin' and counted.origin_id = roots.id
 ),
 
 copies as (

@@ -88,7 +88,8 @@ def write(
     (root / paths[0]).parent.mkdir(exist_ok=True)
     write_cell = _as_text if layout.format == "csv" else _as_type
     columns = ", ".join(write_cell(field) for field in table.fields)
-    order = ", ".join(quoted(column) for column in table.order)
+    # of what was drawn, and not of how it is written: 10 comes after 2
+    order = ", ".join(f"drawn_{table.name}.{quoted(column)}" for column in table.order)
     written = 0
     for part, path in enumerate(paths):
         where = _in_part(table, layout.starts(claims), part) if len(paths) > 1 else "true"

@@ -15,8 +15,16 @@ FOLDER = "sql/lake"
 
 
 def lake_definitions() -> list[SqlFile]:
-    """Return the macros and views, each after those that it reads, without the stored ones."""
+    """Return the macros and views, each after those that it reads, without the stored ones.
+
+    What only a stored view reads is not needed either.
+    """
     root = standard().root
-    stored = {relation.name for relation in STORED}
+    files = definitions(root)
+    left_out = {relation.name for relation in STORED}
+    for file in reversed(files):  # who reads before what is read
+        readers = {other.name for other in files if file.name in other.reads}
+        if not file.is_macro and readers and readers <= left_out:
+            left_out.add(file.name)
     own = [SqlFile(PurePosixPath(path), text) for path, text in sql_files(root, FOLDER)]
-    return [*(file for file in definitions(root) if file.name not in stored), *own]
+    return [*(file for file in files if file.name not in left_out), *own]

@@ -10,7 +10,7 @@ from claimpack.database import define
 from claimpack.findings import Findings
 from claimpack.package import Package, Table
 from claimpack.raw import CELLS, RAW, WORK, Reading, key_expression
-from claimpack.recheck.broken import broken_by, nothing_breaks
+from claimpack.recheck.broken import broken_by
 from claimpack.recheck.edit import AfreshError
 from claimpack.recheck.identity import Reads, words
 from claimpack.recheck.keys_again import Changes, show
@@ -18,7 +18,7 @@ from claimpack.recheck.reach import PACKAGE, Reach, Rows, Walk, shared_tables
 from claimpack.recheck.shapes import hash_of
 from claimpack.recheck.state import Broken, State, write_broken
 from claimpack.recheck.world import MANY, Place, TooManyError, World, numbers
-from claimpack.rules import BROKEN, Rule, expect_scopes, first_findings
+from claimpack.rules import BROKEN, Rule, expect_scopes, first_findings, nothing_breaks
 from claimpack.sql import SqlFile, create_table, everything_read, literal, quoted
 
 # Where a check of everything has all rows, and this one has not.

@@ -215,3 +215,8 @@ def _by_voice(origins: list[Row]) -> dict[str, list[Row]]:
     """Return origins by who spoke or observed."""
     voiced = (row | {"voice": row["speaker_id"] or row["publisher_id"]} for row in origins)
     return grouped(voiced, "voice")
+
+
+def label_of(rows: Mapping[str, Row], code: str) -> str:
+    """Return the label of a code, or the code itself where the list has none."""
+    return str(rows[code]["label"]) if code in rows else code

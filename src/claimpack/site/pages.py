@@ -3,110 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby, pairwise
-from math import ceil
 from operator import attrgetter
 from typing import Any
 
 from markupsafe import Markup
 
 from claimpack.show import rationale
+from claimpack.site.claim_rows import BLANK, ORDERS, claim_rows, filters
 from claimpack.site.links import to_words
-from claimpack.site.models import Contents, Row, grouped
+from claimpack.site.listing import (
+    PUBLISHERS,
+    SOURCES,
+    SPEAKERS,
+    Page,
+    list_pages,
+    paged,
+)
+from claimpack.site.models import Contents, Row, grouped, label_of
 from claimpack.site.pictures.chain import Outlet, Step, chains, sides
-from claimpack.site.words import interval, unit_words
+from claimpack.site.words import interval_words, unit_words
 
-# A path, a template, and what stands on the page.
-Page = tuple[str, str, dict[str, Any]]
-
-# Rows of a list on one page: the front page stays light whatever the size of the package.
+# Rows on one page: the front page stays light whatever the size of the package.
 CLAIMS_A_PAGE = 200
-ROWS_A_PAGE = 500
 MAX_ARTICLES = 5
 MAX_PAIRS = 6
 # What a reader should see first where words were said and do not hold.
 STRIKING = ("refuted", "contested", "misleading", "insufficient_evidence", "partly_supported")
-
-ROW = (
-    "claim_id",
-    "href",
-    "text",
-    "kind",
-    "speaker",
-    "speaker_href",
-    "verdict",
-    "css",
-    "is_proposed",
-    "supporting",
-    "refuting",
-    "qualifying",
-    "sources",
-    "attention",
-)
-# How the rows can be sorted; a minus puts the greatest first.
-ORDERS = (
-    ("text", "what it says"),
-    ("kind", "kind"),
-    ("speaker", "speaker"),
-    ("verdict", "verdict"),
-    ("-supporting", "most for"),
-    ("-refuting", "most against"),
-    ("-qualifying", "most qualifying"),
-    ("-sources", "most sources"),
-    ("-attention", "attention"),
-)
-# What a script fills in: a row with a link to a speaker, whoever it is.
-BLANK = dict.fromkeys(ROW, "") | {"speaker_href": "#", "is_proposed": False}
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a list."""
-
-    name: str
-    label: str
-    is_number: bool = False
-
-
-SPEAKERS = (
-    Column("name", "Speaker"),
-    Column("position", "Position"),
-    Column("affiliation", "For"),
-    Column("is_party", "A party"),
-    Column("assertions", "Assertions", True),
-    Column("assertions_supported", "Supported", True),
-    Column("assertions_contested", "Contested", True),
-    Column("assertions_refuted", "Refuted", True),
-)
-PUBLISHERS = (
-    Column("name", "Publisher"),
-    Column("kind_label", "Kind"),
-    Column("country", "Country"),
-    Column("sources", "Documents", True),
-    Column("claims", "Claims", True),
-    Column("own_knowledge", "Of its own", True),
-    Column("relayed", "Relayed", True),
-    Column("only_repeats", "Only repeats"),
-)
-SOURCES = (
-    Column("source_id", "Source"),
-    Column("title", "Title"),
-    Column("publisher", "Publisher"),
-    Column("published_on", "Published"),
-    Column("pieces", "Evidence", True),
-    Column("claims", "Claims", True),
-)
-
-
-@dataclass(frozen=True)
-class Pages:
-    """Which page of a list this is: its number, the last, and where the ones beside it stand."""
-
-    number: int
-    last: int
-    previous: str | None
-    next: str | None
 
 
 class Site:
@@ -149,7 +72,7 @@ class Site:
             claim_id: details["claim"]["claim_text"]
             for claim_id, details in contents.claims.items()
         }
-        self.rows = [self._row(details) for details in contents.claims.values()]
+        self.rows = claim_rows(contents)
 
     def pages(self) -> Iterator[Page]:
         """Yield every page but the downloads, which are known only when they are written."""
@@ -192,31 +115,6 @@ class Site:
             },
         )
 
-    def _row(self, details: Mapping[str, Any]) -> Row:
-        """Return a claim as a row of the table, with words for codes."""
-        status, labels = details["status"], self.contents.labels
-        code = status["verdict"] or status["proposed_verdict"]
-        lists = ("verdicts", code) if code else ("stages", status["stage"])
-        speaker = self._speakers.get(status["speaker_id"])
-        values = (
-            status["claim_id"],
-            f"claims/{status['claim_id']}.html",
-            status["claim_text"],
-            _label(labels["claim_kinds"], status["claim_kind"]),
-            speaker["name"] if speaker else "",
-            f"speakers/{speaker['speaker_id']}.html" if speaker else "",
-            _label(labels[lists[0]], lists[1]) if lists[1] else "Not recorded",
-            (code or "none").replace("_", "-"),
-            status["verdict"] is None and code is not None,
-            status["supporting_origins"],
-            status["refuting_origins"],
-            status["qualifying_origins"],
-            status["sources"],
-            # the reason behind the colon stands on the page of the claim
-            (status["attention"] or "").partition(":")[0],
-        )
-        return dict(zip(ROW, values, strict=True))
-
     def _claim_lists(self) -> Iterator[Page]:
         contents = self.contents
         counts = contents.counts
@@ -225,19 +123,9 @@ class Site:
             "page_length": CLAIMS_A_PAGE,
             "blank": BLANK,
             "orders": ORDERS,
-            "filters": [
-                (name, label, sorted({row[name] for row in self.rows if row[name]}))
-                for name, label in (
-                    ("verdict", "Verdict"),
-                    ("kind", "Kind"),
-                    ("speaker", "Speaker"),
-                    ("attention", "Attention"),
-                )
-            ],
+            "filters": filters(self.rows),
         }
-        for path, rows, pages in _paged(
-            self.rows, "claims", CLAIMS_A_PAGE, first_path="index.html"
-        ):
+        for path, rows, pages in paged(self.rows, "claims", CLAIMS_A_PAGE, first_path="index.html"):
             shared = model | {"claims": rows, "pages": pages}
             if pages.number > 1:
                 yield path, "claims", shared
@@ -322,15 +210,15 @@ class Site:
             )
 
     def _unit(self, code: str) -> str:
-        return unit_words(code, _label(self.contents.labels["units"], code))
+        return unit_words(code, label_of(self.contents.labels["units"], code))
 
     def _conflict(self, row: Row) -> Row:
         """Return two figures that cannot both hold, as words."""
         unit = self._unit(row["unit"])
         return row | {
             "unit": unit,
-            "figure": interval(row, unit),
-            "other_figure": interval(row, unit, "other_"),
+            "figure": interval_words(row, unit),
+            "other_figure": interval_words(row, unit, "other_"),
         }
 
     def _intervals(self, details: Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -339,9 +227,9 @@ class Site:
             (
                 row["stated_by"],
                 ("about " if row["is_approximate"] else "")
-                + interval(row, self._unit(row["unit"])),
+                + interval_words(row, self._unit(row["unit"])),
                 measures[row["measure_id"]]["label"],
-                _label(labels, row["mode"]),
+                label_of(labels, row["mode"]),
                 row["period"],
             )
             for row in details["intervals"]
@@ -359,7 +247,7 @@ class Site:
         claims = self.contents.claims_of("speaker_id")
         speakers = self.contents.speakers
         lead = "Who is said to have said it, and how what they assert stands."
-        yield from _list("speakers", "Speakers", lead, "speaker_id", SPEAKERS, speakers)
+        yield from list_pages("speakers", "Speakers", lead, "speaker_id", SPEAKERS, speakers)
         for row in speakers:
             key = row["speaker_id"]
             model = {"speaker": row, "claims": claims.get(key, [])} | self._named(key)
@@ -371,9 +259,9 @@ class Site:
         articles = grouped(contents.articles, "publisher_id")
         by_article = contents.claims_of("article_id")
         kinds = contents.labels["publisher_kinds"]
-        rows = [row | {"kind_label": _label(kinds, row["kind"])} for row in contents.publishers]
+        rows = [row | {"kind_label": label_of(kinds, row["kind"])} for row in contents.publishers]
         lead = "Whose documents serve as evidence, what they know themselves and what they relay."
-        yield from _list("publishers", "Publishers", lead, "publisher_id", PUBLISHERS, rows)
+        yield from list_pages("publishers", "Publishers", lead, "publisher_id", PUBLISHERS, rows)
         for row in rows:
             key = row["publisher_id"]
             claims = [
@@ -388,7 +276,7 @@ class Site:
         contents = self.contents
         copies = grouped(contents.sources, "syndicated_from_source_id")
         lead = "Every document that serves as evidence, or that another copies."
-        yield from _list("sources", "Sources", lead, "source_id", SOURCES, contents.sources)
+        yield from list_pages("sources", "Sources", lead, "source_id", SOURCES, contents.sources)
         for row in contents.sources:
             key = row["source_id"]
             yield (
@@ -403,41 +291,6 @@ class Site:
             )
 
 
-def _list(
-    kind: str, heading: str, lead: str, key: str, columns: tuple[Column, ...], rows: list[Row]
-) -> Iterator[Page]:
-    model = {"kind": kind, "heading": heading, "lead": lead, "key": key, "columns": columns}
-    for path, part, pages in _paged(rows, kind, ROWS_A_PAGE, first_path=f"{kind}/index.html"):
-        total = {"total": len(rows), "rows": part, "pages": pages}
-        yield path, "list", model | total
-
-
-def _paged(
-    rows: list[Row], kind: str, length: int, first_path: str
-) -> Iterator[tuple[str, list[Row], Pages]]:
-    """Yield the pages of a list; one page, perhaps empty, there is always."""
-    last = max(ceil(len(rows) / length), 1)
-    paths = [first_path, *(f"{kind}/page-{number}.html" for number in range(2, last + 1))]
-    for number, path in enumerate(paths, start=1):
-        previous = paths[number - 2] if number > 1 else None
-        following = paths[number] if number < last else None
-        part = rows[(number - 1) * length : number * length]
-        yield path, part, Pages(number, last, previous, following)
-
-
-def _link(part: Step | Outlet) -> str | None:
-    """Return where a part of a diagram leads to, from the page of a claim."""
-    if isinstance(part, Outlet):
-        return f"#{part.evidence_id}"
-    if part.speaker_id:
-        return f"../speakers/{part.speaker_id}.html"
-    return f"../publishers/{part.publisher_id}.html" if part.publisher_id else None
-
-
-def _label(rows: Mapping[str, Row], code: str) -> str:
-    return str(rows[code]["label"]) if code in rows else code
-
-
 def _purpose(path: str) -> str:
     """Return what a file of a release is for."""
     purposes = {
@@ -450,3 +303,12 @@ def _purpose(path: str) -> str:
     }
     is_zip = path.endswith(".zip")
     return "keeping: the whole package" if is_zip else purposes.get(path, "")
+
+
+def _link(part: Step | Outlet) -> str | None:
+    """Return where a part of a diagram leads to, from the page of a claim."""
+    if isinstance(part, Outlet):
+        return f"#{part.evidence_id}"
+    if part.speaker_id:
+        return f"../speakers/{part.speaker_id}.html"
+    return f"../publishers/{part.publisher_id}.html" if part.publisher_id else None

@@ -8,10 +8,12 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from claimpack.figures import figure
 from claimpack.printing import visible
 from claimpack.site import words
 from claimpack.site.duckdb_wasm import MODULE_FILE, SCRIPT_FILE
 from claimpack.site.links import external
+from claimpack.site.models import label_of
 
 # By the meta element, so that it also holds where no server sends headers. The SQL box compiles
 # WebAssembly in a worker, which has the policy of its own answer and not that of the page.
@@ -69,8 +71,8 @@ class Pages:
             "cut": words.cut,
             "edtf_words": words.edtf_words,
             "external": external,
-            "figure": words.figure,
-            "label": _label,
+            "figure": figure,
+            "label": label_of,
             "plural": words.plural,
             "visible": visible,
             "words": lambda name: name.replace("_", " "),
@@ -107,8 +109,3 @@ def _finalize(value: Any) -> Any:
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
     return "\n".join(visible(line) for line in value.split("\n"))
-
-
-def _label(rows: Mapping[str, Mapping[str, Any]], code: str) -> str:
-    """Return the label of a code, or the code itself where the list has none."""
-    return str(rows[code]["label"]) if code in rows else code

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -23,8 +24,9 @@ from claimpack.package import Package
 from claimpack.printing import json_text
 from claimpack.release import MANIFEST, release_package
 from claimpack.site import duckdb_wasm
+from claimpack.site.claim_rows import ROW
 from claimpack.site.models import Contents, Row, read_contents
-from claimpack.site.pages import ROW, Site
+from claimpack.site.pages import Site
 from claimpack.site.pictures.claim_intervals import ClaimIntervals
 from claimpack.site.pictures.intervals import measure_pictures
 from claimpack.site.pictures.picture import Picture
@@ -100,8 +102,8 @@ def build_site(
         with tempfile.TemporaryDirectory(dir=output.parent, prefix=".site-") as temporary:
             made = Path(temporary) / "site"
             made.mkdir()
-            notes = _add_sql_box(made, duckdb_tarball) if with_sql_box else []
-            pages = _write(package, made, base_url, progress)
+            add_box = partial(_add_sql_box, made, duckdb_tarball) if with_sql_box else list
+            pages, notes = _write(package, made, base_url, add_box, progress)
             made.chmod(0o755)
             if output.exists():
                 output.replace(Path(temporary) / "before")
@@ -130,24 +132,29 @@ def _expect_ours(output: Path) -> None:
 
 
 def _write(
-    package: Package, folder: Path, base_url: str | None, progress: Callable[[str, int], None]
-) -> int:
-    """Write the pages and the downloads beside what is there, and return how many pages it has."""
-    vendor = duckdb_wasm.FOLDER if (folder / duckdb_wasm.FOLDER).is_dir() else None
+    package: Package,
+    folder: Path,
+    base_url: str | None,
+    add_box: Callable[[], list[str]],
+    progress: Callable[[str, int], None],
+) -> tuple[int, list[str]]:
+    """Write a site into an empty folder; return how many pages it has, and what to say of it."""
     with (
         opened(package, None, base_url, with_software=True) as source,
         ThreadPoolExecutor(max_workers=1) as beside,
     ):
         released = beside.submit(release_package, package, folder / DOWNLOADS, report=source.report)
         site = describe_site(source, read_contents(package, source.connection))
-        about = about_site(source, vendor)
+        notes = add_box()
+        has_box = (folder / duckdb_wasm.FOLDER).is_dir()
+        about = about_site(source, duckdb_wasm.FOLDER if has_box else None)
         released.result()
     files_there: list[Row] = read_json(folder / DOWNLOADS, MANIFEST)["files"]
     pages = write_pages(folder, site, about, files_there, progress)
     entries = sorted([MARK, *(path.name for path in folder.iterdir())])
     mark = {"package": package.name, "version": package.version, "tool": __version__}
     (folder / MARK).write_text(json_text(mark | {"entries": entries}), encoding="utf-8")
-    return pages
+    return pages, notes
 
 
 def _add_sql_box(folder: Path, tarball: Path | None) -> list[str]:
@@ -261,7 +268,7 @@ def about_site(source: Source, vendor: str | None) -> About:
 
 
 def _assets(folder: Path, site: Site) -> None:
-    """Write styles and scripts: what the table of claims and the page with a copy work on, too."""
+    """Write styles and scripts, and what the table of claims and the page with a copy read."""
     for part in PARTS:
         with as_file(files(part) / "static") as static:
             shutil.copytree(static, folder, dirs_exist_ok=True)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from claimpack.figures import figure, interval
+
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MONTH = re.compile(r"\d{4}-\d{2}")
 OPEN = {"..": "open", "": "not known"}
@@ -40,16 +42,7 @@ def _date_words(text: str) -> str:
     return text
 
 
-def figure(value: float | int | None) -> str:
-    """Return a number with as many digits as say something."""
-    if value is None:
-        return ""
-    if isinstance(value, int):
-        return f"{value:,}"
-    return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"
-
-
-def interval(row: Mapping[str, Any], unit: str, side: str = "") -> str:
+def interval_words(row: Mapping[str, Any], unit: str, side: str = "") -> str:
     """Return an interval with its unit.
 
     Args:
@@ -57,15 +50,7 @@ def interval(row: Mapping[str, Any], unit: str, side: str = "") -> str:
         unit: how the unit is written for people.
         side: ``other_`` for the other figure of a comparison.
     """
-    lower, upper = row[f"{side}lower"], row[f"{side}upper"]
-    if lower is None and upper is None:
-        return "not known"
-    if lower is None:
-        words = f"at most {figure(upper)}"
-    elif upper is None:
-        words = f"at least {figure(lower)}"
-    else:
-        words = figure(lower) if lower == upper else f"{figure(lower)} to {figure(upper)}"
+    words = interval(row[f"{side}lower"], row[f"{side}upper"])
     return words if unit == "1" else f"{words} {unit}"
 
 

@@ -1,55 +1,30 @@
-"""The picture on a claim's page: its figures beside those of its evidence, on the same measures.
-
-A package has thousands of such pages and Vega takes a twentieth of a second for a picture, so these
-are filled into a template, with the marks and colours of the others.
-"""
+"""The picture on a claim's page: its figures beside those of its evidence, on the same measures."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 import duckdb
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
 
+from claimpack.site.pictures.claim_chart import claim_chart
 from claimpack.site.pictures.groups import Group, comparable
-from claimpack.site.pictures.interval_chart import COLOURS
-from claimpack.site.pictures.labels import room, shortened, wrapped
+from claimpack.site.pictures.labels import in_words
 from claimpack.site.pictures.picture import Picture
 from claimpack.site.pictures.statements import (
     COLUMNS,
-    Measure,
     Pair,
     Statement,
     measures,
     pairs_on_claims,
-    period_text,
     statements,
     table,
 )
-from claimpack.site.pictures.svg import element_id, paint
 
 # More figures are a list, not a picture.
 MAX_ROWS = 16
 # So many figures are told in words.
 TOLD = 4
-# Texts fit the narrowest page: 320 pixels.
-WIDTH = 320
-# An interval that takes less of the axis is drawn as the point in its middle.
-MIN_SHARE = 2.5
-
-
-@dataclass(frozen=True)
-class _Text:
-    x: float
-    y: float
-    text: str
-    size: float = 12
-    is_strong: bool = False
 
 
 def claim_interval_picture(connection: duckdb.DuckDBPyConnection, claim_id: str) -> Picture | None:
@@ -117,7 +92,7 @@ class ClaimIntervals:
         title = f"The figures on {claim_id}"
         text = _text(groups, len(all_told) - len(shown))
         return Picture(
-            svg=_svg(groups, claim_id, title, text),
+            svg=claim_chart(groups, claim_id, title, text),
             title=title,
             text=text,
             columns=COLUMNS,
@@ -134,12 +109,14 @@ def _text(groups: list[Group], not_drawn: int) -> str:
     parts = []
     for group in groups:
         unit = group.measures[0].unit
-        label = " and ".join(measure.label for measure, _ in group.rows())
+        label = " and ".join(in_words(measure.label) for measure, _ in group.rows())
         scale = f"{group.axis.scale} " if group.axis.scale else ""
-        parts.append(f"{label} (unit: {scale}{group.measures[0].unit_label.lower()}).")
+        of = in_words(group.measures[0].unit_label.lower())
+        parts.append(f"{label} (unit: {scale}{of}).")
         for is_own, heading in ((True, "The claim"), (False, "Its evidence")):
             told = [
-                f"{statement.mode} by {statement.stated_by}: {statement.figure(group.axis, unit)}"
+                f"{statement.mode} by {in_words(statement.stated_by)}:"
+                f" {statement.figure(group.axis, unit)}"
                 for statement in group.statements
                 if statement.is_of_claim == is_own
             ]
@@ -148,121 +125,6 @@ def _text(groups: list[Group], not_drawn: int) -> str:
                 parts.append(f"{heading}: {'; '.join(told[:TOLD])}{more}.")
         if apart := sum(pair.is_disjoint for pair in group.pairs) // 2:
             parts.append(f"{apart} {'pair' if apart == 1 else 'pairs'} cannot both hold.")
-        parts += [f"Beware: {caveat}" for caveat in group.caveats]
     if not_drawn:
         parts.append(f"In the table only: {not_drawn:,}.")
     return " ".join(parts)
-
-
-def _svg(groups: list[Group], claim_id: str, title: str, text: str) -> Markup:
-    texts: list[_Text] = []
-    axes: list[dict[str, Any]] = []
-    bars: list[dict[str, Any]] = []
-    y = 0.0
-    for group in groups:
-        strips = []
-        for measure, periods in group.rows():
-            y = _heading(texts, measure, y)
-            for period, members in periods:
-                for statement in members:
-                    _row(texts, group, measure, statement, y, period)
-                    strips.append(y + 51)
-                    bars.append(_bar(group, statement, y + 51))
-                    y += 64
-        y += 18
-        axes.append({"ticks": _ticks(group), "strips": strips, "y": y})
-        y = _foot(texts, group, y) + 14
-    return Markup(
-        _template().render(
-            key=element_id(claim_id),
-            title=shortened(title, 10_000),
-            text=shortened(text, 10_000),
-            height=f"{y:g}",
-            texts=texts,
-            axes=axes,
-            bars=bars,
-            **{name: paint(name) for name in ("ink", "paper", "refuted")},
-            soft=paint("ink-soft"),
-            line_colour=paint("line"),
-        )
-    )
-
-
-def _heading(texts: list[_Text], measure: Measure, y: float) -> float:
-    label = shortened(measure.label, room(WIDTH, 15, is_bold=True))
-    texts.append(_Text(0, y + 20, label, 15, is_strong=True))
-    y += 22
-    for line in wrapped(measure.basis, room(WIDTH, 12.5), 3):
-        y += 17
-        texts.append(_Text(0, y, line, 12.5))
-    return y + 6
-
-
-def _row(
-    texts: list[_Text],
-    group: Group,
-    measure: Measure,
-    statement: Statement,
-    y: float,
-    period: str | None,
-) -> None:
-    who = shortened(statement.stated_by, room(WIDTH, 13.5, is_bold=True))
-    texts.append(_Text(0, y + 15, who, 13.5, is_strong=True))
-    origin = "the claim, " if statement.is_of_claim else ""
-    details = f"{origin}{statement.mode}: {statement.figure(group.axis, measure.unit)}"
-    missed = group.missed(statement)
-    for more in (missed.words if missed else None, period or period_text(statement)):
-        if more and len(details) + len(more) + 2 <= room(WIDTH, 12):
-            details += f", {more}"
-    texts.append(_Text(0, y + 30, shortened(details, room(WIDTH, 12))))
-
-
-def _foot(texts: list[_Text], group: Group, y: float) -> float:
-    scale = f"{group.axis.scale} " if group.axis.scale else ""
-    y += 17
-    texts.append(_Text(0, y, shortened(f"{scale}{group.measures[0].unit_label.lower()}", 40)))
-    for caveat in group.caveats:
-        y += 6
-        for line in wrapped(f"Beware: {caveat}", room(WIDTH, 12), 8):
-            y += 17
-            texts.append(_Text(0, y, line))
-    return y
-
-
-def _ticks(group: Group) -> list[dict[str, Any]]:
-    return [
-        {"x": _share(group, tick), "text": group.axis.number(tick)} for tick in group.axis.ticks
-    ]
-
-
-def _bar(group: Group, statement: Statement, y: float) -> dict[str, Any]:
-    low, high = sorted(_share(group, end) for end in (statement.ends[0], statement.ends[-1]))
-    missed = group.missed(statement)
-    gap = sorted((_share(group, missed.near), _share(group, missed.far))) if missed else None
-    return {
-        "y": y,
-        "mode": statement.mode,
-        "colour": paint(COLOURS.get(statement.mode, "ink-soft")),
-        "is_approximate": statement.is_approximate,
-        "low": low,
-        "high": high,
-        "width": round(high - low, 3),
-        "middle": round((low + high) / 2, 3),
-        "is_point": high - low < MIN_SHARE,
-        "opens_down": statement.lower is None,
-        "opens_up": statement.upper is None,
-        "outcomes": [(_share(group, end), same) for end, same in group.outcomes(statement).items()],
-        "missed": gap,
-    }
-
-
-def _share(group: Group, value: float) -> float:
-    return round(100 * group.axis.share(value), 3)
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("claimpack.site.pictures"), autoescape=True, undefined=StrictUndefined
-    )
-    return environment.get_template("_intervals.svg.j2")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Drawing:
-    """Collects what is drawn, in the order in which it is drawn."""
+    """Collects what is drawn: a layer a style, in the order of ``_depth`` from below."""
 
     def __init__(self, size: Size, axis: Axis, left: float, right: float) -> None:
         """Take the width, and the pixels where the axis begins and ends."""
@@ -102,10 +102,11 @@ class Drawing:
     def chart(self, height: float) -> Chart:
         """Return all of it as a chart of a height."""
         alt = the_altair()
-        rows = {f"layer{number}": rows for number, rows in enumerate(self._layers.values())}
+        keys = sorted(self._layers, key=_depth)
+        rows = {f"layer{number}": self._layers[key] for number, key in enumerate(keys)}
         layers = [
             self._layer(alt, name, kind, dict(style), height)
-            for name, (kind, *style) in zip(rows, self._layers, strict=True)
+            for name, (kind, *style) in zip(rows, keys, strict=True)
         ]
         chart: Chart = finished(alt, layers, rows, self.size.width, height)
         return chart
@@ -162,6 +163,16 @@ class Drawing:
             shape=style["shape"], size=style["area"], opacity=1, strokeWidth=1.8, **paint
         )
         return mark.encode(**place)
+
+
+def _depth(key: tuple[Any, ...]) -> int:
+    """Return how high a layer lies: grid, bands, pale surrounds, lines, boxes, marks, texts."""
+    kind, *style = key
+    if kind == "line":
+        return 0 if ("colour", "line") in style else 3
+    if kind == "box":
+        return 4 if ("opacity", 1) in style else 2
+    return {"steps": 1, "mark": 5, "text": 6}[kind]
 
 
 def pixels(alt: Any, length: float) -> Any:

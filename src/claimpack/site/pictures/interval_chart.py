@@ -55,7 +55,9 @@ def interval_chart(group: Group, size: Size) -> Chart:
     y = _key(drawing, group, 14.0)
     rows: list[tuple[Statement, Measure, float]] = []
     for measure, periods in group.rows():
-        y = _heading(drawing, measure, y, is_named=len(group.measures) > 1)
+        y = _heading(
+            drawing, measure, y, is_named=len({s.measure_id for s in group.statements}) > 1
+        )
         for period, members in periods:
             if period:
                 y += 22

@@ -12,6 +12,7 @@ import duckdb
 
 from claimpack.site.pictures.groups import Group, comparable
 from claimpack.site.pictures.interval_chart import interval_chart
+from claimpack.site.pictures.labels import in_words
 from claimpack.site.pictures.picture import MeasurePicture
 from claimpack.site.pictures.statements import (
     COLUMNS,
@@ -27,7 +28,6 @@ from claimpack.site.pictures.svg import drawn_twice
 # More rows are a list, not a picture.
 MAX_ROWS = 24
 MAX_PICTURES = 12
-NAMED = 3
 
 
 def measure_pictures(
@@ -87,10 +87,12 @@ def _picture(
     between = pairs(connection, sorted(ids))
     content = Group.of(group, drawn, between)
     text = _text(content, stated, drawn, disputes)
-    title = group[0].label
+    title = " and ".join(in_words(measure.label) for measure, _ in content.rows())
+    # the caveats stand in the picture: who does not see it has them with its text
+    told = " ".join([text, *content.caveats])
     return MeasurePicture(
         svg=drawn_twice(
-            lambda size: interval_chart(content, size), group[0].measure_id, title, text
+            lambda size: interval_chart(content, size), group[0].measure_id, title, told
         ),
         title=title,
         text=text,
@@ -104,13 +106,16 @@ def _picture(
 
 
 def _text(group: Group, stated: list[Statement], drawn: list[Statement], disputes: int) -> str:
-    """Return what is to be seen: how many figures, how they disagree, and what to beware of."""
+    """Return what is to be seen: how many figures there are, and how they disagree."""
     first, axis = group.measures[0], group.axis
     counts = Counter(statement.mode for statement in stated)
     modes = ", ".join(f"{count:,} {mode}" for mode, count in counts.items())
-    parts = [f"{len(stated):,} figures for {first.label} ({first.basis}): {modes}."]
+    about = "; ".join(
+        f"{in_words(measure.label)} ({in_words(measure.basis)})" for measure, _ in group.rows()
+    )
+    parts = [f"{len(stated):,} figures for {about}: {modes}."]
     if len(drawn) < len(stated):
-        parts.append(f"Drawn are {len(drawn):,}, those first that conflict most.")
+        parts.append(f"Drawn and listed are {len(drawn):,}, those first that conflict most.")
     by_id = {statement.quantity_id: statement for statement in drawn}
     apart = [pair for pair in group.pairs if pair.is_disjoint and pair.quantity_id < pair.other_id]
     if disputes:
@@ -119,14 +124,12 @@ def _text(group: Group, stated: list[Statement], drawn: list[Statement], dispute
         parts.append(f"{count} cannot both hold{'.' if widest is None else '; farthest apart:'}")
         if widest:
             told = " and ".join(
-                f"{by_id[name].stated_by} with {by_id[name].figure(axis, first.unit)}"
+                f"{in_words(by_id[name].stated_by)} with {by_id[name].figure(axis, first.unit)}"
                 f" ({by_id[name].mode})"
                 for name in (widest.quantity_id, widest.other_id)
             )
             gap = f"{axis.number(widest.gap)} {axis.scale}".strip()
-            parts.append(f"{told}, {gap} apart (unit: {first.unit_label}).")
+            parts.append(f"{told}, {gap} apart (unit: {in_words(first.unit_label.lower())}).")
     else:
         parts.append("None of them excludes another.")
-    others = " and ".join(measure.label for measure in group.measures[1:][:NAMED])
-    parts += [f"Beside it {others}: {caveat}" for caveat in group.caveats]
     return " ".join(parts)

@@ -10,6 +10,8 @@ from claimpack.printing import visible
 # measured: the page chooses the font.
 LETTER, BOLD_LETTER = 0.52, 0.62
 MORE = "…"
+# Of a name in a sentence.
+IN_WORDS = 120
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -24,6 +26,11 @@ def shortened(text: str, letters: int) -> str:
     if cell_len(line) <= letters and len(text) <= letters * 4:
         return line
     return set_cell_size(line, max(letters - 1, 0)).rstrip() + MORE
+
+
+def in_words(text: str) -> str:
+    """Return a name as it stands in a sentence; whole, unless somebody made it very long."""
+    return shortened(text, IN_WORDS)
 
 
 def wrapped(text: str, letters: int, most: int) -> list[str]:

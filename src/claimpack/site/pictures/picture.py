@@ -17,7 +17,8 @@ class Picture:
         svg: the picture, to be put into a page as it is; wide and narrow where it is drawn twice,
             of which ``pictures.css`` shows the one that fits.
         title: what it shows, in a few words.
-        text: what is to be seen, in a sentence or two made from the data.
+        text: what is to be seen, in a sentence or two made from the data; fit for a caption. What
+            is written in the picture beyond its labels, its own description has too.
         columns: headings of the table of its numbers.
         rows: that table, a tuple a row; whole texts, where the picture has shortened ones.
     """

@@ -56,11 +56,6 @@ class Statement:
         """The ends that are known."""
         return [end for end in (self.lower, self.upper) if end is not None]
 
-    @property
-    def is_point(self) -> bool:
-        """Whether it is one number."""
-        return self.lower is not None and self.lower == self.upper
-
     def figure(self, axis: Axis, unit: str) -> str:
         """Return it as short as it can be read at an axis."""
         sign = "%" if unit == "%" else ""
@@ -115,21 +110,18 @@ def statements(
     return sorted((_statement(row) for row in found), key=_order)
 
 
-def pairs(
-    connection: duckdb.DuckDBPyConnection, quantity_ids: Sequence[str] | None = None
-) -> list[Pair]:
-    """Return every two statements that may be compared, from the side of each.
+def pairs(connection: duckdb.DuckDBPyConnection, quantity_ids: Sequence[str]) -> list[Pair]:
+    """Return every two of some statements that may be compared, from the side of each.
 
     Args:
         connection: the package.
-        quantity_ids: only those between these; by default all.
+        quantity_ids: the statements.
     """
-    chosen = "" if quantity_ids is None else " and list_contains(?, {0}quantity_id)"
     found = connection.execute(
         "select quantity_id, other_quantity_id, position, gap, position in ('below', 'above'),"
-        f" caveat from quantity_pairs where true{chosen.format('')}{chosen.format('other_')}"
-        " order by all",
-        [] if quantity_ids is None else [list(quantity_ids)] * 2,
+        " caveat from quantity_pairs where list_contains(?, quantity_id)"
+        " and list_contains(?, other_quantity_id) order by all",
+        [list(quantity_ids)] * 2,
     ).fetchall()
     return [Pair(*row) for row in found]
 

@@ -11,6 +11,7 @@ import duckdb
 
 from claimpack.site.pictures.axis import axis_of
 from claimpack.site.pictures.days import written
+from claimpack.site.pictures.labels import in_words
 from claimpack.site.pictures.picture import Cell, Picture
 from claimpack.site.pictures.steps import Change, Steps, steps_of
 from claimpack.site.pictures.svg import drawn_twice
@@ -115,7 +116,8 @@ def _picture(
     article: tuple[object, object],
 ) -> Picture:
     [(claims,)] = connection.execute("select count(*) from claims").fetchall()
-    labels = dict(connection.execute("select code, label from verdicts").fetchall())
+    found = connection.execute("select code, label from verdicts").fetchall()
+    labels = {code: in_words(label) for code, label in found}
     verdicts = [verdict for verdict in ORDER if verdict in steps.verdicts]
     verdicts += sorted(steps.verdicts - set(verdicts))
     day_from, day_to = (day if isinstance(day, date) else None for day in article)

@@ -123,8 +123,8 @@ def _article(drawing: Drawing, timeline: Timeline, stretches: list[Stretch]) -> 
     if timeline.article is None:
         return
     first, last = timeline.article
-    stretch = stretches[0]
-    if not stretch.first <= first <= last <= stretch.last:
+    stretch = next((one for one in stretches if one.first <= first <= last <= one.last), None)
+    if stretch is None:
         return
     x = (stretch.pixel(first), stretch.pixel(last))
     for edge in dict.fromkeys(x):

@@ -3,7 +3,6 @@
 /**
  * CSV: read as DuckDB writes it for the SQL box, and written as the command line writes it.
  */
-// eslint-disable-next-line no-unused-vars -- used by sql-box.js and sql-box-worker.js
 const csv = (() => {
   // What a spreadsheet would run as a formula.
   const FORMULA = /^[=+\-@\t\r]/;

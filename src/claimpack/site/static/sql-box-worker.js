@@ -5,7 +5,7 @@
  *
  * It takes `{load: {database, script, module}}` (addresses), then `{run: sql}`, one at a time. It
  * answers `{progress: {loaded, total}}`, `{ready: version}`, `{answer}` or `{failure}`, where a
- * failure has a `kind` (see `KINDS` in sql-box.js), a `message` and perhaps a `hint`. Who wants to
+ * failure has a `kind` (see `KINDS` in sql-engine.js), a `message` and perhaps a `hint`. Who wants to
  * stop it ends the worker.
  */
 
