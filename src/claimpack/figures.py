@@ -19,3 +19,8 @@ def interval(lower: float | None, upper: float | None) -> str:
     if upper is None:
         return f"at least {figure(lower)}"
     return figure(lower) if lower == upper else f"{figure(lower)} to {figure(upper)}"
+
+
+def plural(count: int, noun: str) -> str:
+    """Return a count with its noun."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

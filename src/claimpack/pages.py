@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from claimpack.check import Report
+from claimpack.figures import plural
 from claimpack.printing import PIPE_WIDTH, console, listing, visible, words
 from claimpack.quotes import Verification
 from claimpack.reader import UNREADABLE
@@ -197,9 +198,7 @@ def print_report(
                 out.print(f"      fix: {visible(finding.fix)}", style="dim", soft_wrap=is_piped)
         if rule == LOST_ROW:
             for table, number in sorted(causes.references.items()):
-                out.print(
-                    f"    and {_plural(number, 'reference')} into {table} that follow from it"
-                )
+                out.print(f"    and {plural(number, 'reference')} into {table} that follow from it")
         for table in dict.fromkeys(f.table for f in findings if f.rule in UNREADABLE and f.table):
             if unchecked := causes.unchecked.get(table):
                 out.print(
@@ -231,10 +230,10 @@ def print_report(
     out.print(
         Text.assemble(
             verdict,
-            f": {_plural(counts['error'], 'error')}, {_plural(counts['warning'], 'warning')}"
+            f": {plural(counts['error'], 'error')}, {plural(counts['warning'], 'warning')}"
             f"{', ' + str(counts['waived']) + ' waived' if counts['waived'] else ''}"
-            f" in {_plural(report.tables, 'table')},"
-            f" {_plural(report.rows, 'row')}, {_plural(report.rules, 'rule')}"
+            f" in {plural(report.tables, 'table')},"
+            f" {plural(report.rows, 'row')}, {plural(report.rules, 'rule')}"
             f" by {', '.join(report.engines)} ({report.seconds:.1f} s)",
         ),
         soft_wrap=is_piped,
@@ -249,9 +248,9 @@ def _rechecked_line(rechecked: Rechecked) -> str:
         line = f"everything was checked: {visible(rechecked.why_everything)}"
     else:
         line = (
-            f"checked again: {_plural(rechecked.rows, 'row')}"
-            f" in {_plural(len(rechecked.files), 'changed file')};"
-            f" {_plural(len(rechecked.rules_on_some), 'rule')} on what these can affect,"
+            f"checked again: {plural(rechecked.rows, 'row')}"
+            f" in {plural(len(rechecked.files), 'changed file')};"
+            f" {plural(len(rechecked.rules_on_some), 'rule')} on what these can affect,"
             f" {len(rechecked.rules_on_all)} on all rows"
         )
     return line if rechecked.is_kept else f"{line}; nothing new is kept for the next check"
@@ -309,7 +308,3 @@ def print_verification(result: Verification) -> None:
         )
     if result.without_span:
         out.print(f"without a span: {', '.join(result.without_span)}", style="dim")
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -21,6 +21,7 @@ from claimpack.diff import diff_states
 from claimpack.diff_page import changes_csv
 from claimpack.documents import read_json, read_text
 from claimpack.errors import ClaimpackError, DataError
+from claimpack.figures import plural
 from claimpack.findings import shown
 from claimpack.package import DESCRIPTOR, Package
 from claimpack.printing import json_text
@@ -72,7 +73,7 @@ def release_package(
     report = report or check_package(package)
     if not report.valid:
         raise DataError(
-            f"nothing was released: the package has {report.counts['error']} errors",
+            f"nothing was released: the package has {plural(report.counts['error'], 'error')}",
             "'claimpack check' tells each",
         )
     diff = None if previous is None else diff_states(package, previous)

@@ -329,7 +329,7 @@ def test_a_package_with_errors_is_not_exported(package_copy: Path, run: Run) -> 
     broken(package_copy, change("claims", "C015", claim_kind="rumour"))
     done = run("export", "csvw", "--package", str(package_copy))
     assert done.returncode == 1
-    assert "nothing was exported: the package has 1 error" in done.stderr
+    assert "nothing was written: the package has 1 error" in done.stderr
     assert not (package_copy / "build").exists()
 
 

@@ -197,7 +197,7 @@ def prune(folder: Path, grace: int, dry_run: bool, output_format: str) -> None:
     """
     from claimpack import printing
     from claimpack.lake.pruning import prune_lake
-    from claimpack.reports.sentences import plural
+    from claimpack.figures import plural
 
     pruned = prune_lake(folder, grace, dry_run)
     if output_format == "json":

@@ -15,6 +15,7 @@ from claimpack.database import open_package, rows
 from claimpack.errors import ClaimpackError, DataError
 from claimpack.exports.dataset import Dataset, dataset
 from claimpack.exports.vocabulary import Vocabulary
+from claimpack.figures import plural
 from claimpack.findings import shown
 from claimpack.meanings import canonical_url
 from claimpack.package import Package
@@ -89,8 +90,9 @@ def opened(
     """
     report = check_package(package)
     if not report.valid:
+        errors = plural(report.counts["error"], "error")
         raise DataError(
-            f"nothing was exported: the package has {report.counts['error']} errors",
+            f"nothing was written: the package has {errors}",
             "'claimpack check' tells each",
         )
     with open_package(package, relations) as connection:

@@ -11,10 +11,11 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from claimpack.check import Report
+from claimpack.figures import plural
 from claimpack.package import Package
 from claimpack.printing import visible
 from claimpack.reports.outcomes import outcomes
-from claimpack.reports.sentences import more_sentence, place_text, plural
+from claimpack.reports.sentences import more_sentence, place_text
 
 
 def html_text(report: Report, package: Package, now: datetime | None = None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from claimpack.check import Report
+from claimpack.figures import plural
 from claimpack.findings import Finding, Severity
 from claimpack.package import Package
 from claimpack.printing import visible
@@ -13,7 +14,6 @@ from claimpack.reports.sentences import (
     finding_sentence,
     more_sentence,
     place_text,
-    plural,
     waiver_sentence,
 )
 

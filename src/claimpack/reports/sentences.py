@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimpack.check import Report
+from claimpack.figures import plural
 from claimpack.findings import Finding, Unlisted
 from claimpack.printing import visible
 from claimpack.waivers import Waived
@@ -33,11 +34,6 @@ def place_text(finding: Finding) -> str:
     """Return the file and line of a finding, as an editor opens them."""
     parts = (finding.file, finding.line)
     return visible(":".join(str(part) for part in parts if part is not None))
-
-
-def plural(count: int, noun: str) -> str:
-    """Return a count with its noun."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def summary_sentence(report: Report) -> str:

@@ -92,7 +92,7 @@ left join publishers as outlets on origins.publisher_id = outlets.publisher_id
 order by evidence_id
 """
 
-CODES = "select code, label, definition from {} order by rowid"
+CODES = "from {} order by rowid"
 LABELLED = (
     "verdicts",
     "stages",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -23,6 +24,7 @@ from claimpack.site.listing import (
 from claimpack.site.models import Contents, Row, grouped, label_of
 from claimpack.site.pictures.chain import Outlet, Step, chains, sides
 from claimpack.site.words import interval_words, unit_words
+from claimpack.standard import SOFTWARE
 
 # Rows on one page: the front page stays light whatever the size of the package.
 CLAIMS_A_PAGE = 200
@@ -85,7 +87,8 @@ class Site:
         yield "questions.html", "questions", {"questions": contents.questions}
         yield "data.html", "data", {"tables": contents.tables}
         by_group = [(g, list(rules)) for g, rules in groupby(contents.rules, attrgetter("group"))]
-        yield "rules.html", "rules", {"groups": by_group, "count": len(contents.rules)}
+        own = sum(rule.path is not None for rule in contents.rules)
+        yield "rules.html", "rules", {"groups": by_group, "count": len(contents.rules), "own": own}
         yield (
             "method.html",
             "method",
@@ -142,12 +145,18 @@ class Site:
                 | {
                     "score": counts,
                     "verdicts": sorted(verdicts, key=lambda verdict: -verdict["count"]),
+                    "by_software": self._by_software(),
                     "articles": contents.articles[:MAX_ARTICLES],
                     "more_articles": max(len(contents.articles) - MAX_ARTICLES, 0),
                     "pairs": self._striking_pairs(),
                     "pictures": self._pictures,
                 },
             )
+
+    def _by_software(self) -> int:
+        """Return how many of the verdicts that stand a program seconded."""
+        standing = (details["status"] for details in self.contents.claims.values())
+        return sum(bool(row["verdict"]) and row["decided_by_kind"] == SOFTWARE for row in standing)
 
     def _striking_pairs(self) -> list[tuple[Row, Row]]:
         """Return pairs of said and true that stand differently, the most striking first."""
@@ -191,6 +200,7 @@ class Site:
                     "chains": chains(details["chain"]),
                     "sides": sides(details["evidence"]),
                     "link": _link,
+                    "seconded_by": self._seconded_by(details["status"]["verdict"], log),
                     "pair": self._pairs(details),
                     "words_url": to_words(article["url"], claim["quote_exact"]),
                     "drawn": self._figures.get(claim_id),
@@ -203,20 +213,33 @@ class Site:
                     "forecasts": details["forecast"],
                     "assessors": self.contents.assessors,
                     "review": self._reviews.get(claim_id),
-                    "citation": f"Claim {claim_id}, in: {self._citation}",
+                    "citation": self._citation,
                     "before": before.get(claim_id),
                     "after": after.get(claim_id),
                 },
             )
 
+    def _seconded_by(self, verdict: str | None, log: list[Row]) -> str | None:
+        """Return who decided, as the second assessor; None where there is no decision."""
+        decisions = [entry for entry in log if entry["stage"] == "decided"]
+        if verdict is None or not decisions:
+            return None
+        assessor = self.contents.assessors[decisions[-1]["assessor_id"]]
+        is_program = ", a program" if assessor["kind"] == SOFTWARE else ""
+        return f"seconded by {assessor['name']}{is_program}"
+
     def _unit(self, code: str) -> str:
         return unit_words(code, label_of(self.contents.labels["units"], code))
 
     def _conflict(self, row: Row) -> Row:
-        """Return two figures that cannot both hold, as words."""
+        """Return two figures that lie apart, as words."""
         unit = self._unit(row["unit"])
+        modes, measures = self.contents.labels["quantity_modes"], self.contents.measures
         return row | {
-            "unit": unit,
+            "label": measures[row["measure_id"]]["label"],
+            "mode": label_of(modes, row["mode"]).lower(),
+            "other_mode": label_of(modes, row["other_mode"]).lower(),
+            "gap_unit": "percentage points" if row["unit"] == "%" else unit,
             "figure": interval_words(row, unit),
             "other_figure": interval_words(row, unit, "other_"),
         }
@@ -250,8 +273,26 @@ class Site:
         yield from list_pages("speakers", "Speakers", lead, "speaker_id", SPEAKERS, speakers)
         for row in speakers:
             key = row["speaker_id"]
-            model = {"speaker": row, "claims": claims.get(key, [])} | self._named(key)
-            yield f"speakers/{key}.html", "speaker", model
+            spoken = claims.get(key, [])
+            model = {"speaker": row, "claims": spoken, "record": self._record(spoken)}
+            yield f"speakers/{key}.html", "speaker", model | self._named(key)
+
+    def _record(self, claims: list[Row]) -> list[Row]:
+        """Return how the claims of a speaker stand: what was said, and what is so."""
+        is_attribution = {
+            code: row["is_attribution"] for code, row in self.contents.labels["claim_kinds"].items()
+        }
+        told = ((True, "on what was said or done"), (False, "on what is so"))
+        verdicts = self.contents.labels["verdicts"]
+        record = []
+        for wanted, what in told:
+            part = [row for row in claims if is_attribution.get(row["claim_kind"]) == wanted]
+            counts = Counter(row["verdict"] for row in part if row["verdict"])
+            named = [(label_of(verdicts, code).lower(), n) for code, n in counts.most_common()]
+            record.append(
+                {"count": len(part), "what": what, "decided": counts.total(), "verdicts": named}
+            )
+        return record
 
     def _publisher_pages(self) -> Iterator[Page]:
         contents = self.contents

@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from claimpack.figures import figure
+from claimpack.figures import figure, plural
 from claimpack.printing import visible
 from claimpack.site import words
 from claimpack.site.duckdb_wasm import MODULE_FILE, SCRIPT_FILE
@@ -67,13 +67,14 @@ class Pages:
             finalize=_finalize,
         )
         self._environment.filters |= {
+            "code_words": words.code_words,
             "css": lambda code: code.replace("_", "-"),
             "cut": words.cut,
             "edtf_words": words.edtf_words,
             "external": external,
             "figure": figure,
             "label": label_of,
-            "plural": words.plural,
+            "plural": _plural,
             "visible": visible,
             "words": lambda name: name.replace("_", " "),
         }
@@ -109,3 +110,8 @@ def _finalize(value: Any) -> Any:
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
     return "\n".join(visible(line) for line in value.split("\n"))
+
+
+def _plural(count: int | None, noun: str) -> str:
+    """Return a count with its noun; of what was never counted there is none."""
+    return plural(count or 0, noun)

@@ -14,15 +14,17 @@ from pathlib import Path
 from markupsafe import Markup
 
 from claimpack import __version__
+from claimpack.contents import sha256
 from claimpack.documents import read_json
 from claimpack.errors import ClaimpackError
 from claimpack.exports.claimreview import CONTEXT, claim_reviews
 from claimpack.exports.dataset import Dataset, Licence
 from claimpack.exports.jsonld import jsonld_text
 from claimpack.exports.source import Source, opened
+from claimpack.figures import figure
 from claimpack.package import Package
 from claimpack.printing import json_text
-from claimpack.release import MANIFEST, release_package
+from claimpack.release import MANIFEST, SUMS, release_package
 from claimpack.site import duckdb_wasm
 from claimpack.site.claim_rows import ROW
 from claimpack.site.models import Contents, Row, read_contents
@@ -145,11 +147,12 @@ def _write(
     ):
         released = beside.submit(release_package, package, folder / DOWNLOADS, report=source.report)
         site = describe_site(source, read_contents(package, source.connection))
-        notes = add_box()
+        notes = add_box() + _missing(source.about)
         has_box = (folder / duckdb_wasm.FOLDER).is_dir()
         about = about_site(source, duckdb_wasm.FOLDER if has_box else None)
         released.result()
     files_there: list[Row] = read_json(folder / DOWNLOADS, MANIFEST)["files"]
+    files_there += [_listed(folder / DOWNLOADS / name) for name in (MANIFEST, SUMS)]
     pages = write_pages(folder, site, about, files_there, progress)
     entries = sorted([MARK, *(path.name for path in folder.iterdir())])
     mark = {"package": package.name, "version": package.version, "tool": __version__}
@@ -172,6 +175,16 @@ def _add_sql_box(folder: Path, tarball: Path | None) -> list[str]:
     return []
 
 
+def _listed(path: Path) -> Row:
+    """Return a file beside the release as the release lists its own."""
+    return {
+        "path": path.name,
+        "bytes": path.stat().st_size,
+        "sha256": sha256(path),
+        "rows": None,
+    }
+
+
 def describe_site(source: Source, contents: Contents) -> Site:
     """Return what stands on each page of a site.
 
@@ -186,7 +199,7 @@ def describe_site(source: Source, contents: Contents) -> Site:
         reviews=_reviews(source),
         citation=source.citation,
         contacts=_contacts(source.about),
-        policy={row["policy_id"]: row["value"] for row in source.rows("from policy")},
+        policy={row["policy_id"]: figure(row["value"]) for row in source.rows("from policy")},
         spans=spans_script(source.connection, lambda claim_id: f"claims/{claim_id}.html"),
     )
 
@@ -232,6 +245,16 @@ def _pictures(source: Source) -> list[Picture]:
     """Return the pictures of the front page: figures first, then how verdicts moved."""
     moved = verdict_timeline_picture(source.connection)
     return [*measure_pictures(source.connection, PICTURES), *([moved] if moved else [])]
+
+
+def _missing(about: Dataset) -> list[str]:
+    """Return what readers will miss on the pages."""
+    if any(url for _, url in _contacts(about)):
+        return []
+    return [
+        "the site names no address to which a verdict can be disputed: give a contributor in"
+        ' datapackage.json a "path", such as the page of the desk'
+    ]
 
 
 def _figures(source: Source, contents: Contents) -> dict[str, Picture]:

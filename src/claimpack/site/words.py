@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from claimpack.figures import figure, interval
+from claimpack.figures import interval
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+CODE = re.compile(r"[a-z]+(_[a-z]+)+")
 MONTH = re.compile(r"\d{4}-\d{2}")
 OPEN = {"..": "open", "": "not known"}
 QUALIFIED = {"~": "about {}", "?": "perhaps {}", "%": "perhaps about {}"}
@@ -62,9 +63,9 @@ def unit_words(code: str, label: str) -> str:
     return words if " " in words or words.endswith("s") else f"{words}s"
 
 
-def plural(count: int | None, noun: str) -> str:
-    """Return a count with its noun."""
-    return f"{figure(count or 0)} {noun}{'' if count == 1 else 's'}"
+def code_words(text: str) -> str:
+    """Return a code such as ``partly_supported`` in words, any other text as it is."""
+    return text.replace("_", " ") if CODE.fullmatch(text) else text
 
 
 def cut(text: str, length: int) -> str:

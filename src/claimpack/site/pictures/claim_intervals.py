@@ -105,7 +105,7 @@ def _is_told(statement: Statement, groups: Iterable[Group]) -> bool:
 
 
 def _text(groups: list[Group], not_drawn: int) -> str:
-    """Return what is to be seen: what the claim says, what is beside it, what cannot both hold."""
+    """Return what is to be seen: what the claim says, what is beside it, and what lies apart."""
     parts = []
     for group in groups:
         unit = group.measures[0].unit
@@ -124,7 +124,7 @@ def _text(groups: list[Group], not_drawn: int) -> str:
                 more = f"; and {len(told) - TOLD} more" if len(told) > TOLD else ""
                 parts.append(f"{heading}: {'; '.join(told[:TOLD])}{more}.")
         if apart := sum(pair.is_disjoint for pair in group.pairs) // 2:
-            parts.append(f"{apart} {'pair' if apart == 1 else 'pairs'} cannot both hold.")
+            parts.append(f"{apart} {'pair lies' if apart == 1 else 'pairs lie'} apart.")
     if not_drawn:
         parts.append(f"In the table only: {not_drawn:,}.")
     return " ".join(parts)

@@ -1,7 +1,7 @@
 """The front page's pictures of figures: what was claimed or forecast, beside what came of it.
 
 A picture is a group of measures that may be compared. A measure deserves one where it has two
-statements, and the more of them cannot both hold, the earlier its picture comes.
+statements, and the more of them lie apart, the earlier its picture comes.
 """
 
 from __future__ import annotations
@@ -121,7 +121,8 @@ def _text(group: Group, stated: list[Statement], drawn: list[Statement], dispute
     if disputes:
         widest = max(apart, key=lambda pair: (pair.gap, pair.quantity_id), default=None)
         count = "One pair" if disputes == 1 else f"{disputes:,} pairs"
-        parts.append(f"{count} cannot both hold{'.' if widest is None else '; farthest apart:'}")
+        verb = "lies" if disputes == 1 else "lie"
+        parts.append(f"{count} {verb} apart{'.' if widest is None else '; the farthest:'}")
         if widest:
             told = " and ".join(
                 f"{in_words(by_id[name].stated_by)} with {by_id[name].figure(axis, first.unit)}"
@@ -131,5 +132,5 @@ def _text(group: Group, stated: list[Statement], drawn: list[Statement], dispute
             gap = f"{axis.number(widest.gap)} {axis.scale}".strip()
             parts.append(f"{told}, {gap} apart (unit: {in_words(first.unit_label.lower())}).")
     else:
-        parts.append("None of them excludes another.")
+        parts.append("No two of them lie apart.")
     return " ".join(parts)

@@ -38,7 +38,7 @@ class MeasurePicture(Picture):
         measure_ids: the measures, that with the most statements first.
         claim_ids: claims that the figures belong to or bear on.
         statements: how many figures are stated, drawn or not.
-        conflicts: how many pairs of them cannot both hold.
+        conflicts: how many pairs of them lie apart: they cannot both hold, or a forecast missed.
     """
 
     measure_ids: tuple[str, ...]

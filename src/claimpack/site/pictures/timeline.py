@@ -80,7 +80,7 @@ def verdict_timeline_picture(connection: duckdb.DuckDBPyConnection) -> Picture |
     return _picture(
         connection,
         steps,
-        "What could be known, and when",
+        "What the evidence rule could say, and when",
         "had public evidence",
         published[0] if len(published) == 1 else (None, None),
     )
