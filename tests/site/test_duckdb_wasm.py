@@ -172,7 +172,8 @@ def test_a_site_without_the_box_says_why_and_a_wrong_file_ends_it(
     package: Package, pinned: Path, no_npm: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("npm_config_registry", "http://127.0.0.1:9")
-    monkeypatch.setattr(site, "_write", lambda *_: 1)  # the pages do not matter here
+    # the pages do not matter here
+    monkeypatch.setattr(site, "_write", lambda *given: (1, given[3]()))
     built = site.build_site(package, tmp_path / "site")
     assert len(built.notes) == 1
     assert built.notes[0].startswith("the site has no SQL box: @some/thing@1.2.3 cannot be had")
