@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-import polars as pl
 import rfc8785
+
+if TYPE_CHECKING:
+    import polars as pl
 
 COLUMNS = (
     "assessor_id",

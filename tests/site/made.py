@@ -9,6 +9,7 @@ from typing import Any
 from claimpack.exports.source import opened
 from claimpack.package import Package
 from claimpack.site.models import Contents, read_contents
+from claimpack.site.pictures.front import front_pictures
 from claimpack.site.site import about_site, describe_site, write_pages
 
 DOWNLOADS = [
@@ -54,10 +55,10 @@ def write_without_release(
     """Write the pages of a package, without what is downloaded from them."""
     with opened(package, None, base_url, with_software=True) as source:
         contents = change(read_contents(package, source.connection))
-        site = describe_site(source, contents)
+        site = describe_site(source, contents, front_pictures(source.connection))
         made = folder / "pages"
         made.mkdir()
-        write_pages(made, site, replace(about_site(source, None), **about), DOWNLOADS)
+        write_pages(made, site, replace(about_site(source, None), **about), lambda: DOWNLOADS)
     (made / "downloads" / "parquet").mkdir(parents=True)
     for file in DOWNLOADS:
         (made / "downloads" / str(file["path"])).write_bytes(b"12345")

@@ -196,8 +196,8 @@ def prune(folder: Path, grace: int, dry_run: bool, output_format: str) -> None:
       claimpack lake prune --lake lake --grace 168
     """
     from claimpack import printing
-    from claimpack.lake.pruning import prune_lake
     from claimpack.figures import plural
+    from claimpack.lake.pruning import prune_lake
 
     pruned = prune_lake(folder, grace, dry_run)
     if output_format == "json":

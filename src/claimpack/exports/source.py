@@ -74,7 +74,11 @@ class Source:
 
 @contextmanager
 def opened(
-    package: Package, relations: frozenset[str] | None, base_url: str | None, with_software: bool
+    package: Package,
+    relations: frozenset[str] | None,
+    base_url: str | None,
+    with_software: bool,
+    report: Report | None = None,
 ) -> Iterator[Source]:
     """Open a package for an export.
 
@@ -83,12 +87,13 @@ def opened(
         relations: tables and views that are needed; None for all.
         base_url: where the files will be published, or None.
         with_software: whether verdicts are told that no person decided.
+        report: what a check of the package has just found, where there was one.
 
     Raises:
         DataError: the package has errors.
         ClaimpackError: the address is none.
     """
-    report = check_package(package)
+    report = report or check_package(package)
     if not report.valid:
         errors = plural(report.counts["error"], "error")
         raise DataError(

@@ -5,15 +5,17 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import as_file, files
+from multiprocessing import get_context
 from pathlib import Path
 
 from markupsafe import Markup
 
 from claimpack import __version__
+from claimpack.check import check_package
 from claimpack.contents import sha256
 from claimpack.documents import read_json
 from claimpack.errors import ClaimpackError
@@ -30,17 +32,16 @@ from claimpack.site.claim_rows import ROW
 from claimpack.site.models import Contents, Row, read_contents
 from claimpack.site.pages import Site
 from claimpack.site.pictures.claim_intervals import ClaimIntervals
-from claimpack.site.pictures.intervals import measure_pictures
+from claimpack.site.pictures.front import pictures_of
 from claimpack.site.pictures.picture import Picture
-from claimpack.site.pictures.timeline import verdict_timeline_picture
 from claimpack.site.render import PARTS, Pages
 from claimpack.site.spans import spans_script
+from claimpack.sql import definitions
+from claimpack.stored import store_views
 
 # What tells a site of ours from a folder of somebody else.
 MARK = "site.json"
 DOWNLOADS = "downloads"
-# Of measures, on the front page: more would bury the claims.
-PICTURES = 4
 
 
 @dataclass(frozen=True)
@@ -141,19 +142,30 @@ def _write(
     progress: Callable[[str, int], None],
 ) -> tuple[int, list[str]]:
     """Write a site into an empty folder; return how many pages it has, and what to say of it."""
+    downloads = folder / DOWNLOADS
     with (
-        opened(package, None, base_url, with_software=True) as source,
+        # Python draws for seconds, and lets nothing else of its process run meanwhile
+        ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as drawing,
         ThreadPoolExecutor(max_workers=1) as beside,
     ):
-        released = beside.submit(release_package, package, folder / DOWNLOADS, report=source.report)
-        site = describe_site(source, read_contents(package, source.connection))
-        notes = add_box() + _missing(source.about)
-        has_box = (folder / duckdb_wasm.FOLDER).is_dir()
-        about = about_site(source, duckdb_wasm.FOLDER if has_box else None)
-        released.result()
-    files_there: list[Row] = read_json(folder / DOWNLOADS, MANIFEST)["files"]
-    files_there += [_listed(folder / DOWNLOADS / name) for name in (MANIFEST, SUMS)]
-    pages = write_pages(folder, site, about, files_there, progress)
+        drawn = drawing.submit(pictures_of, package)
+        report = check_package(package)
+        if report.valid:
+            released = beside.submit(release_package, package, downloads, report=report)
+        with opened(package, None, base_url, with_software=True, report=report) as source:
+            store_views(source.connection, definitions(package.root))  # many pages ask them
+            contents = read_contents(package, source.connection)
+            site = describe_site(source, contents, drawn.result())
+            notes = add_box() + _missing(source.about)
+            has_box = (folder / duckdb_wasm.FOLDER).is_dir()
+            about = about_site(source, duckdb_wasm.FOLDER if has_box else None)
+
+        def files_there() -> list[Row]:
+            released.result()
+            files: list[Row] = read_json(downloads, MANIFEST)["files"]
+            return files + [_listed(downloads / name) for name in (MANIFEST, SUMS)]
+
+        pages = write_pages(folder, site, about, files_there, progress)
     entries = sorted([MARK, *(path.name for path in folder.iterdir())])
     mark = {"package": package.name, "version": package.version, "tool": __version__}
     (folder / MARK).write_text(json_text(mark | {"entries": entries}), encoding="utf-8")
@@ -185,16 +197,17 @@ def _listed(path: Path) -> Row:
     }
 
 
-def describe_site(source: Source, contents: Contents) -> Site:
+def describe_site(source: Source, contents: Contents, pictures: list[Picture]) -> Site:
     """Return what stands on each page of a site.
 
     Args:
         source: the package, opened whole.
         contents: what it tells.
+        pictures: those of the front page.
     """
     return Site(
         contents,
-        pictures=_pictures(source),
+        pictures=pictures,
         figures=_figures(source, contents),
         reviews=_reviews(source),
         citation=source.citation,
@@ -208,7 +221,7 @@ def write_pages(
     folder: Path,
     site: Site,
     about: About,
-    downloads: list[Row],
+    downloads: Callable[[], list[Row]],
     progress: Callable[[str, int], None] = lambda name, steps: None,
 ) -> int:
     """Write the pages of a site with their styles and scripts, and return how many there are.
@@ -217,18 +230,25 @@ def write_pages(
         folder: an empty folder.
         site: what stands on each page.
         about: what every page knows.
-        downloads: the files that can be downloaded, as ``release.json`` lists them.
+        downloads: gives the files that can be downloaded, as ``release.json`` lists them, when
+            all other pages are written.
         progress: as of ``build_site``.
     """
     render = Pages(about, site.contents.labels)
-    pages = [*site.pages(), site.downloads(downloads)]
-    for path, template, model in pages:
-        progress(path, len(pages))
+    pages = list(site.pages())
+    count = len(pages) + 1
+
+    def write(path: str, template: str, model: Row) -> None:
+        progress(path, count)
         target = folder / path
         target.parent.mkdir(exist_ok=True)
         target.write_text(render.page(path, template, **model), encoding="utf-8", newline="\n")
+
+    for page in pages:
+        write(*page)
+    write(*site.downloads(downloads()))
     _assets(folder / "assets", site)
-    return len(pages)
+    return count
 
 
 def _reviews(source: Source) -> dict[str, Markup]:
@@ -239,12 +259,6 @@ def _reviews(source: Source) -> dict[str, Markup]:
         claim_id: Markup(jsonld_text({"@context": CONTEXT} | review))
         for claim_id, review in reviews.items()
     }
-
-
-def _pictures(source: Source) -> list[Picture]:
-    """Return the pictures of the front page: figures first, then how verdicts moved."""
-    moved = verdict_timeline_picture(source.connection)
-    return [*measure_pictures(source.connection, PICTURES), *([moved] if moved else [])]
 
 
 def _missing(about: Dataset) -> list[str]:

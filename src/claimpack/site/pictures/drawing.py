@@ -125,7 +125,8 @@ class Drawing:
             "x": alt.X("x:Q", scale=across, axis=None),
             "y": alt.Y("y:Q", scale=pixels(alt, height), axis=None),
         }
-        ends = {"x2": "x2:Q", "y2": "y2:Q"}
+        # not as plain texts: altair looks through all its classes for each
+        ends = {"x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q")}
         if kind == "text":
             mark = base.mark_text(
                 baseline="alphabetic",
@@ -134,7 +135,7 @@ class Drawing:
                 fontWeight=style["weight"],
                 fill=PALETTE[style["colour"]],
             )
-            return mark.encode(**place, text="text:N")
+            return mark.encode(**place, text=alt.Text("text:N"))
         if kind == "line":
             mark = base.mark_rule(
                 stroke=PALETTE[style["colour"]],
@@ -150,7 +151,7 @@ class Drawing:
                 strokeWidth=0.75,
                 opacity=1,
             )
-            return mark.encode(**place, y2="y2:Q")
+            return mark.encode(**place, y2=ends["y2"])
         paint = {
             "fill": PALETTE[style["fill"]] if style["fill"] else "transparent",
             "stroke": PALETTE[style["stroke"]] if style["stroke"] else alt.Undefined,
