@@ -113,7 +113,7 @@ def test_a_package_with_errors_is_not_released(
     out = tmp_path / "out"
     result = run("release", "-o", str(out), "--package", str(package_copy))
     assert (result.returncode, result.stdout) == (1, "")
-    assert "nothing was released: the package has 1 errors" in result.stderr
+    assert "nothing was released: the package has 1 error" in result.stderr
     assert not out.exists()
 
 
