@@ -879,7 +879,8 @@ def peak(root: Path) -> tuple[Ran, int]:
         "import pathlib, re, resource, sys\nfrom claimpack.cli import main\n"
         "try:\n    main()\nfinally:\n"
         "    status = pathlib.Path('/proc/self/status')\n"
-        "    told = re.search(r'VmHWM:\\s+(\\d+)', status.read_text()) if status.exists() else None\n"
+        "    text = status.read_text() if status.exists() else ''\n"
+        "    told = re.search(r'VmHWM:\\s+(\\d+)', text)\n"
         "    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "    print((int(told[1]) if told else most) >> 10, file=sys.stderr)\n"
     )
