@@ -11,6 +11,8 @@ import duckdb
 
 from claimpack.database import define, lock, scratch_database
 from claimpack.descriptor import check_descriptor
+from claimpack.errors import DataError
+from claimpack.figures import plural
 from claimpack.findings import Finding, Findings, Unlisted
 from claimpack.package import Package
 from claimpack.raw import Reading
@@ -111,6 +113,23 @@ class FastPath:
     rules: list[Rule]
     not_checked: list[str]
     rows: int
+
+
+def expect_valid(report: Report, done: str) -> None:
+    """Refuse a package with errors.
+
+    Args:
+        report: what its check found.
+        done: what is not done with it then, such as ``released``.
+
+    Raises:
+        DataError: it has some.
+    """
+    if not report.valid:
+        errors = plural(report.counts["error"], "error")
+        raise DataError(
+            f"nothing was {done}: the package has {errors}", "'claimpack check' tells each"
+        )
 
 
 def run_fast_path(

@@ -15,13 +15,12 @@ from typing import Any
 from claimpack.audit import PACKAGE_NAME
 from claimpack.build import Built, build_package
 from claimpack.changes import Diff
-from claimpack.check import Report, check_package
+from claimpack.check import Report, check_package, expect_valid
 from claimpack.contents import sha256
 from claimpack.diff import diff_states
 from claimpack.diff_page import changes_csv
 from claimpack.documents import read_json, read_text
 from claimpack.errors import ClaimpackError, DataError
-from claimpack.figures import plural
 from claimpack.findings import shown
 from claimpack.package import DESCRIPTOR, Package
 from claimpack.printing import json_text
@@ -71,11 +70,7 @@ def release_package(
         ClaimpackError: the folder cannot be written, or there is no such release.
     """
     report = report or check_package(package)
-    if not report.valid:
-        raise DataError(
-            f"nothing was released: the package has {plural(report.counts['error'], 'error')}",
-            "'claimpack check' tells each",
-        )
+    expect_valid(report, "released")
     diff = None if previous is None else diff_states(package, previous)
     _expect_version(package, diff)
     _expect_citation(package)

@@ -8,9 +8,10 @@ from typing import Any
 
 from claimpack.exports.source import opened
 from claimpack.package import Package
+from claimpack.site.describing import about_site, describe_site
 from claimpack.site.models import Contents, read_contents
 from claimpack.site.pictures.front import front_pictures
-from claimpack.site.site import about_site, describe_site, write_pages
+from claimpack.site.site import write_pages
 
 DOWNLOADS = [
     {"path": "claims.duckdb", "bytes": 5, "sha256": "0" * 64, "rows": None},

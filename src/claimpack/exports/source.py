@@ -10,12 +10,11 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import duckdb
 
-from claimpack.check import Report, check_package
+from claimpack.check import Report, check_package, expect_valid
 from claimpack.database import open_package, rows
-from claimpack.errors import ClaimpackError, DataError
+from claimpack.errors import ClaimpackError
 from claimpack.exports.dataset import Dataset, dataset
 from claimpack.exports.vocabulary import Vocabulary
-from claimpack.figures import plural
 from claimpack.findings import shown
 from claimpack.meanings import canonical_url
 from claimpack.package import Package
@@ -33,7 +32,6 @@ class Source:
             they refer to each other by relative references.
         with_software: whether verdicts are told that no person decided.
         connection: the package in DuckDB.
-        report: what the check of the package found.
     """
 
     package: Package
@@ -42,7 +40,6 @@ class Source:
     base_url: str | None
     with_software: bool
     connection: duckdb.DuckDBPyConnection
-    report: Report
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """Return the rows of a query on the tables and views of the package."""
@@ -93,13 +90,7 @@ def opened(
         DataError: the package has errors.
         ClaimpackError: the address is none.
     """
-    report = report or check_package(package)
-    if not report.valid:
-        errors = plural(report.counts["error"], "error")
-        raise DataError(
-            f"nothing was written: the package has {errors}",
-            "'claimpack check' tells each",
-        )
+    expect_valid(report or check_package(package), "written")
     with open_package(package, relations) as connection:
         yield Source(
             package,
@@ -108,7 +99,6 @@ def opened(
             _base(base_url),
             with_software,
             connection,
-            report,
         )
 
 

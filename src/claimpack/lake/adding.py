@@ -19,6 +19,7 @@ from claimpack.check import check_package
 from claimpack.contents import sha256
 from claimpack.database import define, open_package, scratch_database
 from claimpack.errors import ClaimpackError, DataError
+from claimpack.figures import plural
 from claimpack.lake.manifest import Entry, Manifest, Part, part_path, publish, read_or_begin
 from claimpack.lake.mapping import mapped_tables
 from claimpack.lake.relations import (
@@ -165,7 +166,7 @@ def _expect_valid(package: Package) -> None:
     if not report.valid:
         first = next(finding for finding in report.findings if finding.severity == "error")
         raise DataError(
-            f"{package.name} is not valid: {report.counts['error']} errors, the first is"
+            f"{package.name} is not valid: {plural(report.counts['error'], 'error')}, the first is"
             f" {first.rule}: {first.message}",
             f"run 'claimpack check --package {package.root}'; only valid packages go into a lake",
         )

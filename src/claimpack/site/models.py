@@ -11,11 +11,11 @@ import duckdb
 
 from claimpack.catalogue import Entry, catalogue
 from claimpack.database import rows
-from claimpack.dictionary import row_count
 from claimpack.errors import ClaimpackError
 from claimpack.package import Package, Table
 from claimpack.show import details_of
 from claimpack.site.questions import Question, questions
+from claimpack.sql import quoted
 
 Row = dict[str, Any]
 
@@ -57,19 +57,21 @@ left join (
 order by source_id
 """
 
+# A speaker and a publisher may have one id: their pages tell them apart.
+PAGE = "coalesce('speakers/' || {0}.speaker_id, 'publishers/' || {0}.publisher_id) as page"
+
 # Where somebody is named on the way of a claim, other than as the one who asserts it.
-HEARD = """
-select distinct
-    coalesce(speaker_id, publisher_id) as who, speaker_id is not null as is_speaker,
-    relation, attribution_claim_id as claim_id
+HEARD = f"""
+select distinct {PAGE.format("attribution_chain")}, relation, attribution_claim_id as claim_id
 from attribution_chain
 where hop > 0
-order by who, claim_id, relation
+order by page, claim_id, relation
 """
 
-ORIGINS = """
+ORIGINS = f"""
 select
     origins.*,
+    {PAGE.format("origins")},
     count(distinct evidence.source_id) as sources,
     count(distinct sources.publisher_id) as publishers,
     list(distinct evidence.claim_id order by evidence.claim_id) as claim_ids
@@ -117,8 +119,8 @@ class Contents:
         articles: the articles, with their publisher and their counts.
         claims: what is known of each claim, by its id (see ``show.claim_details``).
         speakers, publishers, sources: a row each, with its record.
-        heard: claims on whose way somebody is named, by the id of the speaker or publisher.
-        origins: origins by the speaker or publisher whose words they are.
+        heard: claims on whose way somebody is named, by the page of the speaker or publisher.
+        origins: origins by the page of the speaker or publisher whose words they are.
         evidence: pieces of evidence by source.
         assessors: who assesses, by id.
         labels: for each code list, its rows by code.
@@ -180,14 +182,14 @@ def read_contents(package: Package, connection: duckdb.DuckDBPyConnection) -> Co
             speakers=ask(SPEAKERS),
             publishers=ask(PUBLISHERS),
             sources=ask(SOURCES),
-            heard=grouped(ask(HEARD), "who"),
-            origins=_by_voice(ask(ORIGINS)),
+            heard=grouped(ask(HEARD), "page"),
+            origins=grouped(ask(ORIGINS), "page"),
             evidence=grouped(ask(EVIDENCE_OF_SOURCES), "source_id"),
-            assessors=by_key(ask("from assessors"), "assessor_id"),
-            labels={name: by_key(ask(CODES.format(name)), "code") for name in LABELLED},
-            measures=by_key(ask("from measures order by measure_id"), "measure_id"),
+            assessors=_by_key(ask("from assessors"), "assessor_id"),
+            labels={name: _by_key(ask(CODES.format(name)), "code") for name in LABELLED},
+            measures=_by_key(ask("from measures order by measure_id"), "measure_id"),
             questions=questions(package, connection),
-            tables=[(table, row_count(package.root / table.path)) for table in package.tables],
+            tables=[(table, _count(connection, table)) for table in package.tables],
             rules=catalogue(package),
         )
     except duckdb.Error as error:
@@ -206,15 +208,14 @@ def grouped(found: Iterable[Mapping[str, Any]], column: str) -> dict[str, list[R
     return dict(groups)
 
 
-def by_key(found: Iterable[Row], column: str) -> dict[str, Row]:
+def _by_key(found: Iterable[Row], column: str) -> dict[str, Row]:
     """Return rows by their key."""
     return {row[column]: row for row in found}
 
 
-def _by_voice(origins: list[Row]) -> dict[str, list[Row]]:
-    """Return origins by who spoke or observed."""
-    voiced = (row | {"voice": row["speaker_id"] or row["publisher_id"]} for row in origins)
-    return grouped(voiced, "voice")
+def _count(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
+    found = connection.execute(f"select count(*) from {quoted(table.name)}").fetchone()
+    return int(found[0]) if found else 0
 
 
 def label_of(rows: Mapping[str, Row], code: str) -> str:

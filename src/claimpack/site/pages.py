@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
 from markupsafe import Markup
 
-from claimpack.show import rationale
+from claimpack.site.claim_pages import claim_pages, pairs_of
 from claimpack.site.claim_rows import BLANK, ORDERS, claim_rows, filters
-from claimpack.site.links import to_words
 from claimpack.site.listing import (
     PUBLISHERS,
     SOURCES,
@@ -22,8 +21,7 @@ from claimpack.site.listing import (
     paged,
 )
 from claimpack.site.models import Contents, Row, grouped, label_of
-from claimpack.site.pictures.chain import Outlet, Step, chains, sides
-from claimpack.site.words import interval_words, unit_words
+from claimpack.site.pictures.picture import Picture
 from claimpack.standard import SOFTWARE
 
 # Rows on one page: the front page stays light whatever the size of the package.
@@ -40,8 +38,8 @@ class Site:
     def __init__(
         self,
         contents: Contents,
-        pictures: list[Any],
-        figures: Mapping[str, Any],
+        pictures: list[Picture],
+        figures: Mapping[str, Picture],
         reviews: Mapping[str, Markup],
         citation: str,
         contacts: list[tuple[str, str | None]],
@@ -68,8 +66,6 @@ class Site:
         self._citation = citation
         self._contacts = contacts
         self._policy = policy
-        self._articles = {row["article_id"]: row for row in contents.articles}
-        self._speakers = {row["speaker_id"]: row for row in contents.speakers}
         self._texts = {
             claim_id: details["claim"]["claim_text"]
             for claim_id, details in contents.claims.items()
@@ -78,12 +74,12 @@ class Site:
 
     def pages(self) -> Iterator[Page]:
         """Yield every page but the downloads, which are known only when they are written."""
+        contents = self.contents
         yield from self._claim_lists()
-        yield from self._claims()
+        yield from claim_pages(contents, self._figures, self._reviews, self._citation)
         yield from self._speaker_pages()
         yield from self._publisher_pages()
         yield from self._source_pages()
-        contents = self.contents
         yield "questions.html", "questions", {"questions": contents.questions}
         yield "data.html", "data", {"tables": contents.tables}
         by_group = [(g, list(rules)) for g, rules in groupby(contents.rules, attrgetter("group"))]
@@ -159,110 +155,24 @@ class Site:
         return sum(bool(row["verdict"]) and row["decided_by_kind"] == SOFTWARE for row in standing)
 
     def _striking_pairs(self) -> list[tuple[Row, Row]]:
-        """Return pairs of said and true that stand differently, the most striking first."""
+        """Return what was said but is not shown to be so, in pairs, the most striking first."""
         found = []
         for details in self.contents.claims.values():
-            for said, true in self._pairs(details):
-                verdict = true["verdict"] or true["proposed_verdict"]
+            for said, held in pairs_of(self.contents, details):
+                verdict = held["verdict"] or held["proposed_verdict"]
                 is_said = (said["verdict"] or said["proposed_verdict"]) == "supported"
                 if said is details["status"] and is_said and verdict in STRIKING:
                     # decided ones first, then by verdict
-                    rank = (true["verdict"] is None, STRIKING.index(verdict), true["claim_id"])
-                    found.append((rank, said, true))
+                    rank = (held["verdict"] is None, STRIKING.index(verdict), held["claim_id"])
+                    found.append((rank, said, held))
         found.sort(key=lambda pair: pair[0])
-        return [(said, true) for _, said, true in found[:MAX_PAIRS]]
+        return [(said, held) for _, said, held in found[:MAX_PAIRS]]
 
-    def _pairs(self, details: Mapping[str, Any]) -> list[tuple[Row, Row]]:
-        """Return what was said and whether it is so, for each pair that a claim is half of."""
-        status, claims = details["status"], self.contents.claims
-        pairs = [(status, claims[other["claim_id"]]["status"]) for other in details["asserts"]]
-        return pairs + [
-            (claims[other["claim_id"]]["status"], status) for other in details["asserted_by"]
-        ]
-
-    def _claims(self) -> Iterator[Page]:
-        claim_ids = list(self.contents.claims)
-        before = dict(pairwise(reversed(claim_ids)))
-        after = dict(pairwise(claim_ids))
-        for claim_id, details in self.contents.claims.items():
-            claim, log = details["claim"], details["log"]
-            article = self._articles[claim["article_id"]]
-            standing = self.contents.labels["verdicts"].get(details["status"]["verdict"])
-            yield (
-                f"claims/{claim_id}.html",
-                "claim",
-                details
-                | {
-                    "article": article,
-                    "speaker": self._speakers.get(claim["speaker_id"]),
-                    "entry": {"rationale": rationale(log)} if log else None,
-                    "stands": f"Verdict: {standing['label']}." if standing else "",
-                    "chains": chains(details["chain"]),
-                    "sides": sides(details["evidence"]),
-                    "link": _link,
-                    "seconded_by": self._seconded_by(details["status"]["verdict"], log),
-                    "pair": self._pairs(details),
-                    "words_url": to_words(article["url"], claim["quote_exact"]),
-                    "drawn": self._figures.get(claim_id),
-                    "conflicts": [
-                        self._conflict(row)
-                        for row in details["comparisons"]
-                        if row["relation"] == "disjoint"
-                    ],
-                    "intervals": self._intervals(details),
-                    "forecasts": details["forecast"],
-                    "assessors": self.contents.assessors,
-                    "review": self._reviews.get(claim_id),
-                    "citation": self._citation,
-                    "before": before.get(claim_id),
-                    "after": after.get(claim_id),
-                },
-            )
-
-    def _seconded_by(self, verdict: str | None, log: list[Row]) -> str | None:
-        """Return who decided, as the second assessor; None where there is no decision."""
-        decisions = [entry for entry in log if entry["stage"] == "decided"]
-        if verdict is None or not decisions:
-            return None
-        assessor = self.contents.assessors[decisions[-1]["assessor_id"]]
-        is_program = ", a program" if assessor["kind"] == SOFTWARE else ""
-        return f"seconded by {assessor['name']}{is_program}"
-
-    def _unit(self, code: str) -> str:
-        return unit_words(code, label_of(self.contents.labels["units"], code))
-
-    def _conflict(self, row: Row) -> Row:
-        """Return two figures that lie apart, as words."""
-        unit = self._unit(row["unit"])
-        modes, measures = self.contents.labels["quantity_modes"], self.contents.measures
-        return row | {
-            "label": measures[row["measure_id"]]["label"],
-            "mode": label_of(modes, row["mode"]).lower(),
-            "other_mode": label_of(modes, row["other_mode"]).lower(),
-            "gap_unit": "percentage points" if row["unit"] == "%" else unit,
-            "figure": interval_words(row, unit),
-            "other_figure": interval_words(row, unit, "other_"),
-        }
-
-    def _intervals(self, details: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        labels, measures = self.contents.labels["quantity_modes"], self.contents.measures
-        return [
-            (
-                row["stated_by"],
-                ("about " if row["is_approximate"] else "")
-                + interval_words(row, self._unit(row["unit"])),
-                measures[row["measure_id"]]["label"],
-                label_of(labels, row["mode"]),
-                row["period"],
-            )
-            for row in details["intervals"]
-        ]
-
-    def _named(self, key: str) -> dict[str, Any]:
+    def _named(self, page: str) -> dict[str, Any]:
         """Return what else a speaker or publisher is named for."""
         return {
-            "heard": self.contents.heard.get(key, []),
-            "origins": self.contents.origins.get(key, []),
+            "heard": self.contents.heard.get(page, []),
+            "origins": self.contents.origins.get(page, []),
             "claim_texts": self._texts,
         }
 
@@ -275,7 +185,7 @@ class Site:
             key = row["speaker_id"]
             spoken = claims.get(key, [])
             model = {"speaker": row, "claims": spoken, "record": self._record(spoken)}
-            yield f"speakers/{key}.html", "speaker", model | self._named(key)
+            yield f"speakers/{key}.html", "speaker", model | self._named(f"speakers/{key}")
 
     def _record(self, claims: list[Row]) -> list[Row]:
         """Return how the claims of a speaker stand: what was said, and what is so."""
@@ -311,7 +221,7 @@ class Site:
                 for status in by_article.get(article["article_id"], [])
             ]
             model = {"publisher": row, "sources": sources.get(key, []), "claims": claims}
-            yield f"publishers/{key}.html", "publisher", model | self._named(key)
+            yield f"publishers/{key}.html", "publisher", model | self._named(f"publishers/{key}")
 
     def _source_pages(self) -> Iterator[Page]:
         contents = self.contents
@@ -344,12 +254,3 @@ def _purpose(path: str) -> str:
     }
     is_zip = path.endswith(".zip")
     return "keeping: the whole package" if is_zip else purposes.get(path, "")
-
-
-def _link(part: Step | Outlet) -> str | None:
-    """Return where a part of a diagram leads to, from the page of a claim."""
-    if isinstance(part, Outlet):
-        return f"#{part.evidence_id}"
-    if part.speaker_id:
-        return f"../speakers/{part.speaker_id}.html"
-    return f"../publishers/{part.publisher_id}.html" if part.publisher_id else None

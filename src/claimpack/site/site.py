@@ -12,59 +12,29 @@ from importlib.resources import as_file, files
 from multiprocessing import get_context
 from pathlib import Path
 
-from markupsafe import Markup
-
 from claimpack import __version__
-from claimpack.check import check_package
+from claimpack.check import check_package, expect_valid
 from claimpack.contents import sha256
 from claimpack.documents import read_json
 from claimpack.errors import ClaimpackError
-from claimpack.exports.claimreview import CONTEXT, claim_reviews
-from claimpack.exports.dataset import Dataset, Licence
 from claimpack.exports.jsonld import jsonld_text
-from claimpack.exports.source import Source, opened
-from claimpack.figures import figure
+from claimpack.exports.source import opened
 from claimpack.package import Package
 from claimpack.printing import json_text
 from claimpack.release import MANIFEST, SUMS, release_package
 from claimpack.site import duckdb_wasm
 from claimpack.site.claim_rows import ROW
-from claimpack.site.models import Contents, Row, read_contents
+from claimpack.site.describing import About, about_site, describe_site, missing
+from claimpack.site.models import Row, read_contents
 from claimpack.site.pages import Site
-from claimpack.site.pictures.claim_intervals import ClaimIntervals
 from claimpack.site.pictures.front import pictures_of
-from claimpack.site.pictures.picture import Picture
 from claimpack.site.render import PARTS, Pages
-from claimpack.site.spans import spans_script
 from claimpack.sql import definitions
 from claimpack.stored import store_views
 
 # What tells a site of ours from a folder of somebody else.
 MARK = "site.json"
 DOWNLOADS = "downloads"
-
-
-@dataclass(frozen=True)
-class About:
-    """What every page knows of the site.
-
-    Attributes:
-        title, description, version: of the package.
-        published_on: the day on which this version was made, or None.
-        licences: under which the data may be used.
-        base_url: where the site will be published, with a slash at its end, or None.
-        vendor: folder of DuckDB for browsers in the site, or None where there is no SQL box.
-        tool_version: of claimpack.
-    """
-
-    title: str
-    description: str
-    version: str
-    published_on: str | None
-    licences: tuple[Licence, ...]
-    base_url: str | None
-    vendor: str | None
-    tool_version: str
 
 
 @dataclass(frozen=True)
@@ -150,13 +120,13 @@ def _write(
     ):
         drawn = drawing.submit(pictures_of, package)
         report = check_package(package)
-        if report.valid:
-            released = beside.submit(release_package, package, downloads, report=report)
+        expect_valid(report, "written")
+        released = beside.submit(release_package, package, downloads, report=report)
         with opened(package, None, base_url, with_software=True, report=report) as source:
             store_views(source.connection, definitions(package.root))  # many pages ask them
             contents = read_contents(package, source.connection)
             site = describe_site(source, contents, drawn.result())
-            notes = add_box() + _missing(source.about)
+            notes = add_box() + missing(source.about)
             has_box = (folder / duckdb_wasm.FOLDER).is_dir()
             about = about_site(source, duckdb_wasm.FOLDER if has_box else None)
 
@@ -197,26 +167,6 @@ def _listed(path: Path) -> Row:
     }
 
 
-def describe_site(source: Source, contents: Contents, pictures: list[Picture]) -> Site:
-    """Return what stands on each page of a site.
-
-    Args:
-        source: the package, opened whole.
-        contents: what it tells.
-        pictures: those of the front page.
-    """
-    return Site(
-        contents,
-        pictures=pictures,
-        figures=_figures(source, contents),
-        reviews=_reviews(source),
-        citation=source.citation,
-        contacts=_contacts(source.about),
-        policy={row["policy_id"]: figure(row["value"]) for row in source.rows("from policy")},
-        spans=spans_script(source.connection, lambda claim_id: f"claims/{claim_id}.html"),
-    )
-
-
 def write_pages(
     folder: Path,
     site: Site,
@@ -249,59 +199,6 @@ def write_pages(
     write(*site.downloads(downloads()))
     _assets(folder / "assets", site)
     return count
-
-
-def _reviews(source: Source) -> dict[str, Markup]:
-    """Return the ClaimReview of each decided claim, as the text of a script element."""
-    folder = "claims/" if source.base_url else ""  # else the address is relative to the page
-    reviews = claim_reviews(source, page=lambda claim_id: f"{folder}{claim_id}.html")
-    return {
-        claim_id: Markup(jsonld_text({"@context": CONTEXT} | review))
-        for claim_id, review in reviews.items()
-    }
-
-
-def _missing(about: Dataset) -> list[str]:
-    """Return what readers will miss on the pages."""
-    if any(url for _, url in _contacts(about)):
-        return []
-    return [
-        "the site names no address to which a verdict can be disputed: give a contributor in"
-        ' datapackage.json a "path", such as the page of the desk'
-    ]
-
-
-def _figures(source: Source, contents: Contents) -> dict[str, Picture]:
-    """Return the pictures of the figures of claims, by claim."""
-    drawn = ClaimIntervals(source.connection)
-    found = {claim_id: drawn.picture(claim_id) for claim_id in contents.claims}
-    return {claim_id: picture for claim_id, picture in found.items() if picture}
-
-
-def _contacts(about: Dataset) -> list[tuple[str, str | None]]:
-    """Return who publishes or keeps the package."""
-    agents = about.agents("contact") or about.agents("publisher") or about.creators
-    return [(agent.name, agent.url) for agent in agents]
-
-
-def about_site(source: Source, vendor: str | None) -> About:
-    """Return what every page knows of the site.
-
-    Args:
-        source: the package.
-        vendor: folder of DuckDB for browsers in the site, or None where there is no SQL box.
-    """
-    about = source.about
-    return About(
-        title=about.title,
-        description=about.description,
-        version=about.version,
-        published_on=about.published_on,
-        licences=about.licences,
-        base_url=source.base_url,
-        vendor=vendor,
-        tool_version=__version__,
-    )
 
 
 def _assets(folder: Path, site: Site) -> None:
