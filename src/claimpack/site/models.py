@@ -11,6 +11,7 @@ import duckdb
 
 from claimpack.catalogue import Entry, catalogue
 from claimpack.database import rows
+from claimpack.documents import read_text
 from claimpack.errors import ClaimpackError
 from claimpack.package import Package, Table
 from claimpack.show import details_of
@@ -94,6 +95,7 @@ left join publishers as outlets on origins.publisher_id = outlets.publisher_id
 order by evidence_id
 """
 
+EVIDENCE_RULE = "sql/macros/evidence_rule.sql"
 CODES = "from {} order by rowid"
 LABELLED = (
     "verdicts",
@@ -128,6 +130,7 @@ class Contents:
         questions: the questions of ``sql/questions/`` with their answers.
         tables: each table and how many rows it has.
         rules: what is checked.
+        evidence_rule: the SQL of the evidence rule.
     """
 
     articles: list[Row]
@@ -144,6 +147,7 @@ class Contents:
     questions: list[Question]
     tables: list[tuple[Table, int]]
     rules: list[Entry]
+    evidence_rule: str
 
     def claims_of(self, column: str) -> dict[str, list[Row]]:
         """Return how claims stand by a column of ``claim_status``, such as ``speaker_id``."""
@@ -191,6 +195,7 @@ def read_contents(package: Package, connection: duckdb.DuckDBPyConnection) -> Co
             questions=questions(package, connection),
             tables=[(table, _count(connection, table)) for table in package.tables],
             rules=catalogue(package),
+            evidence_rule=read_text(package.root, EVIDENCE_RULE),
         )
     except duckdb.Error as error:
         raise ClaimpackError(

@@ -90,6 +90,7 @@ class Site:
             "method",
             {
                 "policy": self._policy,
+                "rule_sql": contents.evidence_rule,
                 "contacts": self._contacts,
                 "example": next(iter(contents.claims), "C001"),
             },
