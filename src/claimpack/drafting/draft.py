@@ -107,6 +107,8 @@ class Draft:
         hops: who told whom, nearest the article first, the speaker last; empty without a speaker.
         quantities, dates: what the span holds of them.
         worth: the parts of its check-worthiness.
+        claim_text: the assertion in the words of whoever drafted it; None where those of the span
+            have to do.
     """
 
     start: int
@@ -120,6 +122,7 @@ class Draft:
     quantities: Sequence[FoundQuantity] = ()
     dates: Sequence[FoundDate] = ()
     worth: Sequence[Part] = ()
+    claim_text: str | None = None
 
     @property
     def score(self) -> float:
