@@ -107,6 +107,8 @@ class Draft:
         hops: who told whom, nearest the article first, the speaker last; empty without a speaker.
         quantities, dates: what the span holds of them.
         worth: the parts of its check-worthiness.
+        subject: what the assertion is about, where the span begins after it; None where the span
+            has its own.
     """
 
     start: int
@@ -120,6 +122,7 @@ class Draft:
     quantities: Sequence[FoundQuantity] = ()
     dates: Sequence[FoundDate] = ()
     worth: Sequence[Part] = ()
+    subject: str | None = None
 
     @property
     def score(self) -> float:
