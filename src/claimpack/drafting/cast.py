@@ -249,7 +249,7 @@ def _runs(phrase: str) -> list[_Name]:
         while end < len(tokens) and _joined(phrase, tokens, end):
             end += 1
         last = end
-        while tokens[last - 1].group().lower() in PARTICLES:
+        while last > at and tokens[last - 1].group().lower() in PARTICLES:
             last -= 1
         first = max(0, at - 6)
         before = []
@@ -257,7 +257,8 @@ def _runs(phrase: str) -> list[_Name]:
             if re.search(r"[,.;:“”\"()\n]", phrase[tokens[index].end() : tokens[index + 1].start()]):
                 break
             before.insert(0, tokens[index].group())
-        found.append(_Name(tuple(t.group() for t in tokens[at:last]), tuple(before)))
+        if last > at:
+            found.append(_Name(tuple(t.group() for t in tokens[at:last]), tuple(before)))
         at = end
     return found
 

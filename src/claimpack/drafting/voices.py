@@ -259,12 +259,8 @@ class Voices:
                     hops = (Hop(_as_body(outlet), QUOTED_BY), *hops)
         while (after := AFTERTHOUGHT.match(part, content)) and after.end() > content:
             content = after.end()
-        return (
-            speaker,
-            hops,
-            (subject_start, content),
-            [(0, subject_start), (content, len(part))],
-        )
+        before = [(0, subject_start)] if _has_verb(part[:subject_start]) else []
+        return speaker, hops, (subject_start, content), [*before, (content, len(part))]
 
     def _inverted(self, part: str, match: re.Match[str]) -> _Found | None:
         """"…," said Jane Doe, the mayor."""
@@ -353,6 +349,11 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
 def _as_body(outlet: Speaker) -> Speaker:
     """Return an outlet: what publishes is a body, whatever its name looks like."""
     return Speaker(outlet.name, ORGANISATION) if outlet.kind != UNNAMED else outlet
+
+
+def _has_verb(phrase: str) -> bool:
+    """Return whether words before a cue may be what is said, not only when or where."""
+    return QUOTED in phrase or _has_finite(phrase) or bool(re.search(r"\w{3,}ed\b", phrase))
 
 
 def _has_office(phrase: str) -> bool:
