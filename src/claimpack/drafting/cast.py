@@ -59,6 +59,7 @@ class Cast:
 
     def __init__(self, text: str) -> None:
         """Read the text for names of two words or more, and for bodies."""
+        self._text = text
         self._persons: dict[str, Speaker] = {}
         self._offices: dict[str, Speaker] = {}
         self._bodies: list[Speaker] = []
@@ -73,6 +74,18 @@ class Cast:
         for match in APPOSITION.finditer(text):
             if office := _office(match["aside"]):
                 self._remember(Speaker(match["name"], PERSON, office))
+
+    def offices(self) -> list[tuple[int, int]]:
+        """Return the spans in which the text first names somebody with their office."""
+        found = []
+        for speaker in {s.name: s for s in self._persons.values()}.values():
+            if not speaker.position:
+                continue
+            name, office = re.escape(speaker.name), re.escape(speaker.position)
+            either = rf"{office},? {name}|{name}, (?:the |a |an |its |their )?{office}"
+            if match := re.search(either, self._text):
+                found.append(match.span())
+        return sorted(found)
 
     def heard(self, speaker: Speaker) -> None:
         """Note that somebody spoke: a pronoun after this means them."""

@@ -89,6 +89,10 @@ class Voices:
                     found[number] = [Voice(near.speaker, near.hops, near.cue, (span,))]
         return found
 
+    def offices(self) -> list[tuple[int, int]]:
+        """Return the spans in which the article first names somebody with their office."""
+        return self._cast.offices()
+
     def _is_quotation(self, sentence: Sentence) -> bool:
         quoted = sum(
             min(end, sentence.end) - max(start, sentence.start)
