@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from claimpack.drafting.draft import ORGANISATION, PERSON, UNKNOWN, UNNAMED, Speaker
-from claimpack.drafting.lexicon import words
+from claimpack.drafting.vocabulary import words
 
 TOKEN = re.compile(r"[\w’'&.-]*\w\.?")
 CAPITALISED = r"(?:[A-Z][\w’'-]*\.?)"

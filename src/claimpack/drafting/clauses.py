@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claimpack.drafting.lexicon import one_of, words
+from claimpack.drafting.vocabulary import one_of, words
 from claimpack.drafting.prose import trimmed
 
 FINITE = rf"(?:{one_of('finite')}|\w{{2,}}ed)"

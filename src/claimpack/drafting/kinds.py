@@ -16,7 +16,7 @@ from claimpack.drafting.draft import (
     Part,
     Speaker,
 )
-from claimpack.drafting.lexicon import phrases
+from claimpack.drafting.vocabulary import phrases
 
 HEAD = re.compile(r"^\W*(?P<head>[\w’' ©]{1,40}?)\s*[:.–—-]")
 NAME = re.compile(r"(?<!^)(?<![.!?]\s)(?<![“\"‘])\b[A-Z][\w’'-]+")
@@ -88,7 +88,7 @@ def judge(
     return Judged(kind, checkability, reason, tuple(parts))
 
 
-# Lists of the lexicon, what each is called among the parts, and what it counts for.
+# Lists of the vocabulary, what each is called among the parts, and what it counts for.
 SIGNS = {
     "cause": ("cause", 0.15),
     "forecast": ("future", 0.1),

@@ -13,7 +13,7 @@ from claimpack.drafting.kinds import is_boilerplate, judge
 from claimpack.drafting.prose import Prose, Sentence, read_prose
 from claimpack.drafting.quantities import find_quantities
 from claimpack.drafting.readable import expect_prose
-from claimpack.drafting.voices import Voice, Voices
+from claimpack.drafting.attribution import Voice, Voices
 
 
 def draft_claims(text: str, published_on: date | None = None) -> list[Draft]:

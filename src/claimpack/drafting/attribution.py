@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from claimpack.drafting.cast import Cast
 from claimpack.drafting.draft import ORGANISATION, UNNAMED, Hop, Speaker
-from claimpack.drafting.lexicon import one_of, phrases, words
+from claimpack.drafting.vocabulary import one_of, phrases, words
 from claimpack.drafting.prose import Prose, Sentence, trimmed
 
 # In the masked sentence, quoted words.

@@ -1,4 +1,4 @@
-"""The words by which the rules for English drafts know what a sentence does (``lexicon.yml``)."""
+"""The words by which the rules for English drafts know what a sentence does (``vocabulary.yml``)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import yaml
 
 @cache
 def _lists() -> dict[str, str]:
-    text = (files("claimpack.drafting") / "lexicon.yml").read_text(encoding="utf-8")
+    text = (files("claimpack.drafting") / "vocabulary.yml").read_text(encoding="utf-8")
     found: dict[str, str] = yaml.safe_load(text)
     return found
 
