@@ -13,6 +13,8 @@ from decimal import Decimal
 PERSON, ORGANISATION, UNNAMED, UNKNOWN = "person", "organisation", "unnamed", "unknown"
 # Codes of claims/codes/checkabilities.csv.
 YES, PARTLY, NO = "yes", "partly", "no"
+# Of what can be checked, a draft below this is not proposed.
+WORTH_A_CHECK = 0.1
 
 
 @dataclass(frozen=True)
@@ -128,3 +130,8 @@ class Draft:
     def score(self) -> float:
         """How much it is worth a check, from 0 to 1."""
         return round(min(1.0, max(0.0, sum(part.points for part in self.worth))), 2)
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it is put before a person: it can be checked, and something speaks for that."""
+        return self.checkability != NO and self.score >= WORTH_A_CHECK

@@ -20,8 +20,6 @@ from claimpack.drafting.vocabulary import phrases
 
 HEAD = re.compile(r"^\W*(?P<head>[\w’' ©]{1,40}?)\s*[:.–—-]")
 NAME = re.compile(r"(?<!^)(?<![.!?]\s)(?<![“\"‘])\b[A-Z][\w’'-]+")
-# Below this a draft is not proposed: nothing in it says that it could be checked.
-WORTH_A_CHECK = 0.25
 
 
 @dataclass(frozen=True)
