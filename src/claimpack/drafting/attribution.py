@@ -18,7 +18,9 @@ SAID, QUOTED_BY, REPORTED = "said", "quoted", "reported"
 
 _AROUND = rf"(?:(?:{one_of('auxiliaries')}|{one_of('adverbs')})\s+)*"
 SAY = re.compile(rf"\b{_AROUND}(?P<verb>{one_of('say')})\b", re.IGNORECASE)
-REPORT = re.compile(rf"\b(?P<verb>{one_of('report')})\b(?!\s+(?:a|an|the|its|to|by)\b)", re.IGNORECASE)
+REPORT = re.compile(
+    rf"\b(?P<verb>{one_of('report')})\b(?!\s+(?:a|an|the|its|to|by)\b)", re.IGNORECASE
+)
 ACCORDING = re.compile(r"\b(?:according to|in the words of)\s+", re.IGNORECASE)
 QUOTED_AS = re.compile(
     r"\b(?:was|were|is|are|has been|have been)\s+(?:\w+ly\s+)?(?:quoted|cited|reported)"
@@ -44,9 +46,15 @@ THAT = re.compile(r"^[\s,:]*(?:that\b|:|,)?\s*", re.IGNORECASE)
 BREAK = re.compile(r"[;–—]|,\s+(?:while|but|whereas|although|though)\b|\s-\s", re.IGNORECASE)
 APPOSED = re.compile(r"^,\s*(?:the|a|an|who|its|their|his|her|\w+)\b[^,;\0]{2,90}(?:,|$)")
 SUBJECT = re.compile(
-    r"^\s*(?P<subject>(?:[A-Z]|the\b|a\b|an\b|his\b|her\b|its\b|one\b|two\b|some\b|several\b|officials?\b"
+    r"^\s*(?P<subject>(?:(?:[a-z-]+ ){0,4}[A-Z]|the\b|a\b|an\b|his\b|her\b|its\b|one\b|two\b|some\b|several\b|officials?\b"
     r"|sources?\b|police\b|analysts?\b|experts?\b|witnesses\b|he\b|she\b|they\b)[^;:\0]{0,140}?)\s*(?=[.;\0]|,\s*(?:who|when|as|adding)\b|$)"
 )
+# What follows a verb that also means other things, where it does speak: a clause, or nothing.
+CLAUSE = re.compile(
+    rf"\s+that\b|[\s.]*$|\s+(?:the|a|an|it|he|she|they|we|there|this|these|his|her|its|their|[A-Z]\w+)"
+    rf"\b(?:\s+[\w’'-]+){{0,9}}?\s+{one_of('finite')}\b"
+)
+NO_SPEECH = re.compile(r"\s+(?:nothing|little|more|so|no|goodbye|to|of|into|up)\b", re.IGNORECASE)
 SHORTEST = 3
 LONGEST_SUBJECT = 24
 
@@ -122,6 +130,7 @@ class Voices:
 
     def _of(self, sentence: Sentence) -> list[Voice]:
         start, end = sentence.start, sentence.end
+        self._cast.begin(self._prose.text[start:end])
         masked = "".join(
             QUOTED if self._prose.quoted_at(position) else character
             for position, character in enumerate(self._prose.text[start:end], start)
@@ -143,7 +152,9 @@ class Voices:
             speaker, hops, (cue_start, cue_end), contents = found
             spans = []
             for begin, finish in contents:
-                begin, finish = _bare(self._prose.text, offset + first + begin, offset + first + finish)
+                begin, finish = _bare(
+                    self._prose.text, offset + first + begin, offset + first + finish
+                )
                 if len(self._prose.text[begin:finish].split()) >= SHORTEST:
                     spans.append((begin, finish))
             if spans:
@@ -160,7 +171,11 @@ class Voices:
         end = match.end() + (stop.start() if stop else len(rest))
         speaker = self._cast.read(part[match.end() : end])
         aside = APPOSED.match(part[end:])
-        if aside and (speaker is None or _has_office(aside.group())) and not _has_finite(aside.group()):
+        if (
+            aside
+            and (speaker is None or _has_office(aside.group()))
+            and not _has_finite(aside.group())
+        ):
             whole = self._cast.read(part[match.end() : end] + aside.group())
             if whole is not None:
                 speaker, end = whole, end + len(aside.group())
@@ -237,9 +252,10 @@ class Voices:
             left, right = part[: match.start()], part[match.end() :]
             if re.search(r"(?:\bto|\bnot|[’']t)\s*$", left):
                 continue
-            ambiguous = verb in words("say_that")
+            if NO_SPEECH.match(right):
+                continue
             touches = QUOTED in left[-3:] or right.lstrip(" ,:").startswith(QUOTED)
-            if ambiguous and not (re.match(r"\s+that\b", right) or touches or not right.strip(" .")):
+            if verb in words("say_that") and not (touches or CLAUSE.match(right)):
                 continue
             found = self._inverted(part, match) if _ends_speech(left) else None
             found = found or self._plain(part, match)
@@ -248,7 +264,7 @@ class Voices:
         return None
 
     def _plain(self, part: str, match: re.Match[str]) -> _Found | None:
-        """"Jane Doe said that …"; "…, Jane Doe told the Gazette"."""
+        """ "Jane Doe said that …"; "…, Jane Doe told the Gazette"."""
         subject_start, speaker = self._subject(part[: match.start()])
         if speaker is None:
             return None
@@ -267,7 +283,7 @@ class Voices:
         return speaker, hops, (subject_start, content), [*before, (content, len(part))]
 
     def _inverted(self, part: str, match: re.Match[str]) -> _Found | None:
-        """"…," said Jane Doe, the mayor."""
+        """ "…," said Jane Doe, the mayor."""
         after = SUBJECT.match(part[match.end() :])
         if after is None:
             return None
@@ -297,7 +313,10 @@ class Voices:
         """Return where the subject before a verb begins, and who it is."""
         text = left.rstrip()
         end = len(text)
-        starts = [match.end() for match in re.finditer(r"[,;:\0–—.]\s*|\b(?:that|and|but|while|as)\s+", text)]
+        starts = [
+            match.end()
+            for match in re.finditer(r"[,;:\0–—.]\s*|\b(?:that|and|but|while|as)\s+", text)
+        ]
         candidates = sorted({0, *starts}, reverse=True)
         if text.endswith(","):  # Jane Doe, the mayor, said
             inner = text[:-1]
@@ -335,7 +354,9 @@ def _segments(masked: str) -> Iterator[tuple[int, int]]:
 
 
 def _ends_speech(left: str) -> bool:
-    return not left.strip() or left.rstrip().endswith((QUOTED, ","))
+    """Return whether what stands before a verb may be what is said: "…, said Jane Doe"."""
+    left = left.rstrip()
+    return left.endswith((QUOTED, QUOTED + ",")) or (left.endswith(",") and _has_verb(left))
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
@@ -345,7 +366,11 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     start += lead.end() if lead else 0
     tail = re.search(r"[\s,;:]+$", text[start:end])
     end -= len(tail.group()) if tail else 0
-    if end > start and text[end - 1] == "." and not text[start:end].rstrip(".").endswith(("”", '"')):
+    if (
+        end > start
+        and text[end - 1] == "."
+        and not text[start:end].rstrip(".").endswith(("”", '"'))
+    ):
         end -= 1
     return start, max(start, end)
 

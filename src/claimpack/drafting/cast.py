@@ -44,6 +44,8 @@ PREPOSED = re.compile(
 )
 COMPANY = frozenset("company firm group bank carrier airline maker club team union party".split())
 LONGEST_NAME = 6
+# A person named within so many characters is what a sentence is about.
+FOCUS = 70
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,10 @@ class Cast:
                     self._remember(speaker)
         for match in APPOSITION.finditer(text):
             if office := _office(match["aside"]):
-                self._remember(Speaker(match["name"], PERSON, office))
+                words_ = match["name"].split()
+                while len(words_) > 1 and words_[0].lower().rstrip(".") in _TITLES:
+                    words_ = words_[1:]
+                self._remember(Speaker(" ".join(words_), PERSON, office))
 
     def offices(self) -> list[tuple[int, int]]:
         """Return the spans in which the text first names somebody with their office."""
@@ -86,6 +91,14 @@ class Cast:
             if match := re.search(either, self._text):
                 found.append(match.span())
         return sorted(found)
+
+    def begin(self, sentence: str) -> None:
+        """Note with whom a sentence begins: "she" in the next one means them."""
+        for word in re.findall(rf"{CAPITALISED}", sentence[:FOCUS]):
+            known = self._persons.get(POSSESSIVE.sub("", word).lower())
+            if known is not None:
+                self._last_person = known
+                return
 
     def heard(self, speaker: Speaker) -> None:
         """Note that somebody spoke: a pronoun after this means them."""
@@ -164,7 +177,8 @@ class Cast:
                     return body
             if kinds & (COMPANY | words("documents")) and self._last_body:
                 return self._last_body
-        if kinds & (words("groups") | words("roles") | words("bodies") | words("documents") | DATA):
+        voices = words("groups") | words("roles") | words("bodies") | words("documents")
+        if kinds & (voices | COMPANY | DATA):
             return Speaker(_plainly(phrase), UNNAMED)
         return None
 
@@ -195,7 +209,10 @@ class Cast:
             name, lowered = name[:-1], lowered[:-1]
         if not name or len(name) > LONGEST_NAME + 4:
             return None
-        if len(name) == 1 and lowered[0] in words("groups") | DETERMINERS | SINGULAR | PLURAL | DATA:
+        if (
+            len(name) == 1
+            and lowered[0] in words("groups") | DETERMINERS | SINGULAR | PLURAL | DATA
+        ):
             return None
         plain = POSSESSIVE.sub("", " ".join(name))
         if not is_person and (
@@ -234,7 +251,11 @@ class Cast:
     def _known(self, speaker: Speaker) -> Speaker:
         parts = speaker.name.lower().split()
         known = self._persons.get(parts[-1])
-        if known and speaker.kind in (PERSON, UNKNOWN) and set(parts) <= set(known.name.lower().split()):
+        if (
+            known
+            and speaker.kind in (PERSON, UNKNOWN)
+            and set(parts) <= set(known.name.lower().split())
+        ):
             return known
         if speaker.kind == PERSON and known and len(parts) == 1:
             return known
@@ -267,7 +288,9 @@ def _runs(phrase: str) -> list[_Name]:
         first = max(0, at - 6)
         before = []
         for index in range(at - 1, first - 1, -1):
-            if re.search(r"[,.;:“”\"()\n]", phrase[tokens[index].end() : tokens[index + 1].start()]):
+            if re.search(
+                r"[,.;:“”\"()\n]", phrase[tokens[index].end() : tokens[index + 1].start()]
+            ):
                 break
             before.insert(0, tokens[index].group())
         if last > at:
@@ -309,7 +332,9 @@ def _office(phrase: str) -> str | None:
     found = [POSSESSIVE.sub("", word).lower() for word in TOKEN.findall(phrase)]
     if not set(found) & words("roles"):
         return None
-    plain = re.sub(r"^(?:who (?:is|was)\s+)?(?:the|a|an|its|their|his|her|our)\s+", "", phrase.strip())
+    plain = re.sub(
+        r"^(?:who (?:is|was)\s+)?(?:the|a|an|its|their|his|her|our)\s+", "", phrase.strip()
+    )
     return plain[:100]
 
 

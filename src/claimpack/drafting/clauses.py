@@ -69,15 +69,15 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Give the sentences within a quotation."""
     first = start
     for match in JOINTS.finditer(text, start, end):
-        if match["stop"] and not re.search(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|No|vs)$", text[first : match.start()]):
+        if match["stop"] and not re.search(
+            r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|No|vs)$", text[first : match.start()]
+        ):
             yield first, match.start() + len(match["stop"].rstrip())
             first = match.end()
     yield first, end
 
 
-def _of_sentence(
-    text: str, start: int, end: int, subject: str | None = None
-) -> list[Clause]:
+def _of_sentence(text: str, start: int, end: int, subject: str | None = None) -> list[Clause]:
     interrupted = None if subject else INTERRUPTED.search(text, start, end)
     if interrupted and _is_subject(text, start, interrupted.start()):
         subject = text[slice(*_trim(text, start, interrupted.start()))]
@@ -183,9 +183,19 @@ def _is_adjective(text: str, start: int, position: int) -> bool:
     before = re.search(r"([\w’']+)\s+$", text[start:position])
     word = before.group(1).lower() if before else "the"
     after = re.match(r"[\w’']+\s+(by|in|on|from|to)\b", text[position:])
-    return word in {"the", "a", "an", "its", "their", "his", "her", "of", "with", "any", "some"} or (
-        bool(after) and after is not None and after.group(1) == "by"
-    )
+    return word in {
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "of",
+        "with",
+        "any",
+        "some",
+    } or (bool(after) and after is not None and after.group(1) == "by")
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

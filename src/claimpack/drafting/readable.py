@@ -18,7 +18,9 @@ LETTERS = 0.6
 SENTENCE_WORDS = 120
 # Of the words of an English text more than this are such; in other languages hardly any.
 ENGLISH = 0.08
-FUNCTION_WORDS = frozenset("the of and to in a is that for was on with as by at from it has".split())
+FUNCTION_WORDS = frozenset(
+    "the of and to in a is that for was on with as by at from it has".split()
+)
 WALL = re.compile(
     r"\b(?:log ?in|sign ?in|subscribe|subscription|create (?:an|your) account|enable javascript"
     r"|accept (?:all )?cookies|are you a robot|verify you are human|access denied|password)\b",
