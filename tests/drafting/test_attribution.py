@@ -65,7 +65,7 @@ SPOKEN = [
         "Ruth Vale", "person", ["Daily Courier quoted", "Ruth Vale said"],
     ),
     (
-        "The Daily Courier reported on Monday, citing company documents, that the plant would close.",
+        "The Daily Courier reported on Monday, citing documents, that the plant would close.",
         "the plant would close",
         None, None, ["Daily Courier reported"],
     ),
@@ -133,7 +133,7 @@ SPOKEN = [
     (
         "Police said three people had been arrested.",
         "three people had been arrested",
-        "Police", "unnamed", ["Police said"],
+        "Police", "organisation", ["Police said"],
     ),
     (
         "Ida Stone warned that prices could double by 2030.",

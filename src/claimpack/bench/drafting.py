@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, Protocol
 
 import yaml
 
@@ -212,10 +212,14 @@ def measure(
     }
 
 
-_Span = Claim | Draft | Figure | Time
+class _Span(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
 
 
-def _shared(one: Any, other: Any) -> int:
+def _shared(one: _Span, other: _Span) -> int:
     return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 
@@ -224,7 +228,7 @@ def _meet(one: _Span, other: _Span) -> bool:
     return _shared(one, other) >= MEETS * shorter
 
 
-def _likeness(one: Any, other: Any) -> float:
+def _likeness(one: _Span, other: _Span) -> float:
     """Return what two spans share, of all that they cover together."""
     common = _shared(one, other)
     return common / ((one.end - one.start) + (other.end - other.start) - common)

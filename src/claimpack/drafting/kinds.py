@@ -56,7 +56,8 @@ def judge(
     Args:
         words: of the assertion.
         speaker: to whom it is attributed, or None.
-        quantities, dates: what was found in it.
+        quantities: the figures in it.
+        dates: the times in it.
         is_boilerplate: whether it stands in text of that sort.
         is_quoted: whether it stands in quotation marks.
         is_question: whether it asks.

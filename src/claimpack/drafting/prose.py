@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
+# Stands for a quoted character. A text that holds it is not split by it: it is no letter.
+QUOTED = "\0"
 ENDS = ".!?…:”\"'’)"
 OPENING = {"“": "”", '"': '"', "„": "“", "«": "»"}
 # Lines of a text that was wrapped at a width: longer than this, and most end within a sentence.
@@ -37,32 +40,40 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Prose:
-    """A text, its sentences in order, and the spans of what is quoted, marks included."""
+    """A text as sentences.
+
+    Attributes:
+        text: as it was given.
+        sentences: in order.
+        masked: as long as the text, on one line, with ``QUOTED`` for each character of a
+            quotation, its marks included.
+    """
 
     text: str
     sentences: Sequence[Sentence]
-    quotations: Sequence[tuple[int, int]]
+    masked: str
 
-    def quoted_at(self, position: int) -> tuple[int, int] | None:
-        """Return the quotation in which a position lies, or None."""
-        return next((q for q in self.quotations if q[0] <= position < q[1]), None)
+    def is_quoted_at(self, position: int) -> bool:
+        """Return whether a position lies in a quotation."""
+        return self.masked[position] == QUOTED
 
 
 def read_prose(text: str) -> Prose:
     """Return the sentences and quotations of an English text."""
     sentences: list[Sentence] = []
-    quotations: list[tuple[int, int]] = []
+    masked = list(text.replace("\n", " "))
     for number, (start, end) in enumerate(_paragraphs(text)):
         # as long as the paragraph, so that positions stay
         line = text[start:end].replace("\n", " ")
-        quotations += [(start + first, start + last) for first, last in _quotations(line)]
+        for first, last in _quotations(line):
+            masked[start + first : start + last] = QUOTED * (last - first)
         found = list(_sentences(line))
         lone = len(found) == 1 and not line.rstrip().endswith(tuple(ENDS))
         is_headline = lone and len(line.split()) <= HEADLINE_WORDS
         sentences += [
             Sentence(start + first, start + last, number, is_headline) for first, last in found
         ]
-    return Prose(text, sentences, quotations)
+    return Prose(text, sentences, "".join(masked))
 
 
 def _sentences(line: str) -> Iterator[tuple[int, int]]:
@@ -95,7 +106,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_wrapped(text: str) -> bool:
     lines = [line.rstrip() for line in text.split("\n")]
-    within = [line for line, following in zip(lines, lines[1:], strict=False) if line and following]
+    within = [line for line, following in pairwise(lines) if line and following]
     if not within or int(median(map(len, within))) not in WRAPPED:
         return False
     open_ended = sum(not line.endswith(tuple(ENDS)) for line in within)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 
+from claimpack.drafting.vocabulary import words as words_of
 from claimpack.errors import ClaimpackError
 
 MAX_CHARACTERS = 1_000_000
@@ -18,9 +19,6 @@ LETTERS = 0.6
 SENTENCE_WORDS = 120
 # Of the words of an English text more than this are such; in other languages hardly any.
 ENGLISH = 0.08
-FUNCTION_WORDS = frozenset(
-    "the of and to in a is that for was on with as by at from it has".split()
-)
 WALL = re.compile(
     r"\b(?:log ?in|sign ?in|subscribe|subscription|create (?:an|your) account|enable javascript"
     r"|accept (?:all )?cookies|are you a robot|verify you are human|access denied|password)\b",
@@ -115,7 +113,8 @@ def _expect_sentences(text: str, words: list[str]) -> None:
 
 def _expect_small_words(text: str, words: list[str]) -> None:
     """Refuse a text without the words that every English sentence has, and name its language."""
-    share = sum(word.lower() in FUNCTION_WORDS for word in words) / len(words)
+    small = words_of("small_words")
+    share = sum(word.lower() in small for word in words) / len(words)
     if share < ENGLISH:
         import py3langid
 

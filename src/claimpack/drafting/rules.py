@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from claimpack.drafting.attribution import Voice, Voices
 from claimpack.drafting.clauses import Clause, clauses
 from claimpack.drafting.dates import find_dates
 from claimpack.drafting.draft import Draft, FoundDate, FoundQuantity, Part
@@ -13,7 +14,6 @@ from claimpack.drafting.kinds import is_boilerplate, judge
 from claimpack.drafting.prose import Prose, Sentence, read_prose
 from claimpack.drafting.quantities import find_quantities
 from claimpack.drafting.readable import expect_prose
-from claimpack.drafting.attribution import Voice, Voices
 
 
 def draft_claims(text: str, published_on: date | None = None) -> list[Draft]:
@@ -86,7 +86,7 @@ def _draft(
         within,
         times,
         is_boilerplate=is_legal,
-        is_quoted=prose.quoted_at(clause.start) is not None,
+        is_quoted=prose.is_quoted_at(clause.start),
         is_question=text[clause.end : clause.end + 1] == "?" or words.endswith("?"),
     )
     return Draft(

@@ -1,4 +1,4 @@
-"""The words by which the rules for English drafts know what a sentence does (``vocabulary.yml``)."""
+"""The words by which the rules know what an English sentence does (``vocabulary.yml``)."""
 
 from __future__ import annotations
 
