@@ -10,70 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import Any, Protocol
+from typing import Protocol
 
-import yaml
-
+from claimpack.bench.annotated import Annotated, Claim, Figure, Time
 from claimpack.drafting.draft import NO, UNNAMED, YES, Draft
-from claimpack.errors import ClaimpackError
-from claimpack.spans import find_span
 
 MEETS = 0.5
 # Ends that differ by less than this part of the figure are the same: a third as 33.3 or 33.33.
 TOLERANCE = Decimal("0.005")
-ARTICLE = "article"
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A claim as a person annotated it.
-
-    Attributes:
-        start, end: its span.
-        checkability: a code of ``claims/codes/checkabilities.csv``.
-        speaker: the name, or None where the article speaks for itself.
-        is_unnamed: whether the speaker has no name.
-    """
-
-    start: int
-    end: int
-    checkability: str
-    speaker: str | None
-    is_unnamed: bool = False
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A quantity as a person annotated it."""
-
-    start: int
-    end: int
-    lower: Decimal | None
-    upper: Decimal | None
-    unit: str
-
-
-@dataclass(frozen=True)
-class Time:
-    """A date as a person annotated it."""
-
-    start: int
-    end: int
-    edtf: str
-
-
-@dataclass(frozen=True)
-class Annotated:
-    """An article, and what a person would take from it."""
-
-    name: str
-    text: str
-    published_on: date | None
-    claims: Sequence[Claim]
-    figures: Sequence[Figure]
-    times: Sequence[Time]
 
 
 @dataclass(frozen=True)
@@ -126,51 +70,6 @@ class Score:
 
 def _share(part: int, whole: int) -> float | None:
     return round(part / whole, 3) if whole else None
-
-
-def annotated_articles() -> list[Annotated]:
-    """Return the articles that come with the package, by name."""
-    folder = files("claimpack.bench") / "articles"
-    texts = sorted((f for f in folder.iterdir() if f.name.endswith(".txt")), key=lambda f: f.name)
-    return [_read(folder, text) for text in texts]
-
-
-def _read(folder: Traversable, file: Traversable) -> Annotated:
-    name = file.name.removesuffix(".txt")
-    text = file.read_text(encoding="utf-8")
-    said = yaml.safe_load((folder / f"{name}.yml").read_text(encoding="utf-8"))
-    published = said["published_on"]
-
-    def span(item: dict[str, Any]) -> tuple[int, int]:
-        try:
-            found = find_span(text, str(item["quote"]), item.get("occurrence"))
-        except ClaimpackError as error:
-            raise ClaimpackError(f"{name}.yml: {error}", error.fix) from None
-        return found.start, found.end
-
-    return Annotated(
-        name,
-        text,
-        published if isinstance(published, date) else date.fromisoformat(published),
-        [
-            Claim(
-                *span(item),
-                item["checkable"],
-                None if item["speaker"] == ARTICLE else item["speaker"],
-                bool(item.get("unnamed")),
-            )
-            for item in said["claims"]
-        ],
-        [
-            Figure(*span(item), _number(item["lower"]), _number(item["upper"]), str(item["unit"]))
-            for item in said["quantities"]
-        ],
-        [Time(*span(item), str(item["edtf"])) for item in said["dates"]],
-    )
-
-
-def _number(value: Any) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
 
 
 def score(article: Annotated, drafts: Sequence[Draft]) -> Score:
