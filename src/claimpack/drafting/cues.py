@@ -56,7 +56,7 @@ INVERTED = re.compile(
 CLAUSE = re.compile(
     r"\s+that\b|[\s.]*$"
     r"|\s+(?:the|a|an|it|he|she|they|we|there|this|these|his|her|its|their|[A-Z]\w+)\b"
-    rf"(?:\s+[\w’'-]+){{0,9}}?\s+{one_of('finite')}\b"
+    rf"(?:\s+(?!(?:and|but|or|that|which|who)\b)[\w’'-]+){{0,9}}?\s+{one_of('finite')}\b"
 )
 NO_SPEECH = re.compile(r"\s+(?:nothing|little|more|so|no|goodbye|to|of|into|up)\b", re.IGNORECASE)
 UNSAID = re.compile(r"(?:\bto|\bnot|[’']t)\s*$", re.IGNORECASE)
@@ -183,7 +183,8 @@ def _plain(part: str, match: re.Match[str], cast: Cast) -> Cue | None:
             hops.insert(0, Hop(Speaker(told.name, ORGANISATION), QUOTED_BY))
     while (after := AFTERTHOUGHT.match(part, content)) and after.end() > content:
         content = after.end()
-    before = [(0, start)] if has_verb(part[:start]) else []
+    is_last = not part[content:].strip(" .\0")
+    before = [(0, start)] if is_last or has_verb(part[:start]) else []
     return Cue(speaker, tuple(hops), (start, content), (*before, (content, len(part))))
 
 

@@ -133,5 +133,9 @@ class Draft:
 
     @property
     def is_proposed(self) -> bool:
-        """Whether it is put before a person: it can be checked, and something speaks for that."""
-        return self.checkability != NO and self.score >= WORTH_A_CHECK
+        """Whether it is put before a person: something speaks for checking it.
+
+        Of an opinion that the article attributes, it can be checked that it was said.
+        """
+        can_be_checked = self.checkability != NO or self.speaker is not None
+        return can_be_checked and self.score >= WORTH_A_CHECK

@@ -97,9 +97,9 @@ SIGNS = {
     "places": ("place", 0.1),
 }
 BASE = {
-    "opinion": ("opinion", -0.6),
+    "opinion": ("opinion", -0.25),
     "boilerplate": ("boilerplate", -0.9),
-    "characterisation": ("vague wording", -0.05),
+    "characterisation": ("vague wording", 0.1),
     "fact": ("plain assertion", 0.15),
 }
 
