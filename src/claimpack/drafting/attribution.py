@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claimpack.drafting.cast import Cast
@@ -40,10 +40,15 @@ class Voice:
 class Voices:
     """Finds who speaks, sentence by sentence, in the order of the text."""
 
-    def __init__(self, prose: Prose) -> None:
-        """Read who is named in the text."""
+    def __init__(self, prose: Prose, kinds: Mapping[str, str] | None = None) -> None:
+        """Read who is named in the text.
+
+        Args:
+            prose: the article.
+            kinds: what is known of its names: kinds of speakers by name.
+        """
         self._prose = prose
-        self._cast = Cast(prose.text)
+        self._cast = Cast(prose.text, kinds)
 
     def all(self) -> list[list[Voice]]:
         """Return the voices of each sentence; none where the article speaks for itself."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from claimpack.drafting.draft import ORGANISATION, PERSON, UNKNOWN, UNNAMED, Speaker
@@ -48,19 +49,26 @@ FOCUS = 70
 class Cast:
     """The persons and bodies of an article."""
 
-    def __init__(self, text: str) -> None:
-        """Read the text for persons with an office or a title, and for bodies."""
+    def __init__(self, text: str, kinds: Mapping[str, str] | None = None) -> None:
+        """Read the text for persons with an office or a title, and for bodies.
+
+        Args:
+            text: the article.
+            kinds: what is known of its names: kinds of speakers by name.
+        """
         self._text = text
+        self._kinds = kinds or {}
         self._persons: dict[str, Speaker] = {}
         self._offices: dict[str, Speaker] = {}
         self._bodies: list[Speaker] = []
         self._last_person: Speaker | None = None
         self._last_body: Speaker | None = None
         for run in runs(text):
-            speaker = named(run)
+            speaker = named(run, self._kinds)
             if speaker is not None and " " in speaker.name:
                 is_titled = bool(run.before) and run.before[-1].lower().rstrip(".") in TITLES
-                if speaker.kind == ORGANISATION or speaker.position or is_titled:
+                is_known = speaker.name in self._kinds
+                if speaker.kind == ORGANISATION or speaker.position or is_titled or is_known:
                     self._remember(speaker)
         for match in APPOSITION.finditer(text):
             if held := office(match["aside"]):
@@ -141,7 +149,7 @@ class Cast:
                 continue
             if POSSESSIVE.search(run.words[-1]):
                 continue  # whose: the speaker follows
-            if (speaker := named(run)) is not None:
+            if (speaker := named(run, self._kinds)) is not None:
                 candidates.append(speaker)
         persons = [speaker for speaker in candidates if speaker.kind == PERSON]
         if candidates:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from claimpack.drafting.draft import ORGANISATION, PERSON, UNKNOWN, Speaker
@@ -83,8 +83,13 @@ def _goes_on(phrase: str, tokens: list[re.Match[str]], at: int) -> bool:
     return word == "the" and previous in ("of", "for") and is_name
 
 
-def named(run: Run) -> Speaker | None:
-    """Return whom a run of capitalised words names, or None where it names nobody."""
+def named(run: Run, known: Mapping[str, str] | None = None) -> Speaker | None:
+    """Return whom a run of capitalised words names, or None where it names nobody.
+
+    Args:
+        run: the words, and those before them.
+        known: kinds of speakers by name, which go before what the words look like.
+    """
     name = list(run.words)
     lowered = [plain(word).lower().rstrip(".") for word in name]
     before = [word.lower().rstrip(".") for word in run.before]
@@ -104,6 +109,8 @@ def named(run: Run) -> Speaker | None:
     whole = plain(" ".join(name))
     if is_person:
         return Speaker(whole, PERSON, position)
+    if known and whole in known:
+        return Speaker(whole, known[whole])
     if len(name) == 1 and lowered[0] in words("groups") | words("own_bodies") | words("data"):
         return None
     acts = set(before[-2:]) & (PUBLISHES_OR_ACTS | words("companies"))

@@ -10,6 +10,7 @@ from claimpack.drafting.attribution import Voice, Voices
 from claimpack.drafting.clauses import Clause, clauses
 from claimpack.drafting.dates import find_dates
 from claimpack.drafting.draft import Draft, FoundDate, FoundQuantity, Part
+from claimpack.drafting.entities import entities
 from claimpack.drafting.kinds import is_boilerplate, judge
 from claimpack.drafting.prose import Prose, Sentence, read_prose
 from claimpack.drafting.quantities import find_quantities
@@ -30,7 +31,7 @@ def draft_claims(text: str, published_on: date | None = None) -> list[Draft]:
     prose = read_prose(text)
     dates = find_dates(text, published_on)
     quantities = find_quantities(text, [(found.start, found.end) for found in dates])
-    voices = Voices(prose)
+    voices = Voices(prose, entities(text))
     heard = voices.all()
     drafts: list[Draft] = []
     legal = _boilerplate_paragraphs(prose)
