@@ -38,6 +38,11 @@ APPOSITION = re.compile(
     rf"(?P<name>{CAPITALISED}(?: (?:(?:de|van|von|al|bin|der) )?{CAPITALISED}){{1,3}}),"
     r" (?P<aside>(?:the|a|an|who is the|its|their|\w+)\b[^,.;:“”\"]{2,80})[,.]"
 )
+# Norland Grain Board (NGB)
+ACRONYM = re.compile(
+    rf"(?P<long>{CAPITALISED}(?: (?:of|for|and|the|{CAPITALISED})){{1,8}})"
+    r" \((?P<short>[A-Z]{2,8})\)"
+)
 WORKS_FOR = frozenset(["of", "for", "at", "from", "in", "with", "to"])
 LONGEST_PHRASE = 200
 # "the minister" is somebody named before; a longer phrase is somebody new.
@@ -70,6 +75,11 @@ class Cast:
                 is_known = speaker.name in self._kinds
                 if speaker.kind == ORGANISATION or speaker.position or is_titled or is_known:
                     self._remember(speaker)
+        self._acronyms = {
+            match["short"]: named(run, self._kinds)
+            for match in ACRONYM.finditer(text)
+            for run in list(runs(match["long"]))[-1:]
+        }
         for match in APPOSITION.finditer(text):
             if held := office(match["aside"]):
                 self._remember(Speaker(_untitled(match["name"]), PERSON, held))
@@ -122,7 +132,7 @@ class Cast:
         found = self._read_part(main)
         if found is None or found.kind == UNNAMED:
             for aside in asides:  # the mayor of the town, Jane Doe
-                other = self._read_part(aside)
+                other = self._read_part(aside, {})  # who holds an office is a person
                 if other is not None and other.kind == PERSON:
                     found = replace(other, position=other.position or office(main))
                     break
@@ -133,7 +143,8 @@ class Cast:
             found = self._known(found)
         return found
 
-    def _read_part(self, phrase: str) -> Speaker | None:
+    def _read_part(self, phrase: str, kinds: Mapping[str, str] | None = None) -> Speaker | None:
+        kinds = self._kinds if kinds is None else kinds
         tokens = [plain(token).lower() for token in TOKEN.findall(phrase)]
         if not tokens:
             return None
@@ -149,7 +160,7 @@ class Cast:
                 continue
             if POSSESSIVE.search(run.words[-1]):
                 continue  # whose: the speaker follows
-            if (speaker := named(run, self._kinds)) is not None:
+            if (speaker := named(run, kinds)) is not None:
                 candidates.append(speaker)
         persons = [speaker for speaker in candidates if speaker.kind == PERSON]
         if candidates:
@@ -191,13 +202,16 @@ class Cast:
         fuller = known if len(known.name) >= len(speaker.name) else speaker
         fuller = replace(fuller, position=known.position or speaker.position)
         self._persons[parts[-1]] = fuller
-        self._persons.setdefault(parts[0], fuller)
+        if self._persons.get(parts[0], known).name in (known.name, fuller.name):
+            self._persons[parts[0]] = fuller
         for word in (fuller.position or "").lower().split():
             if word in words("roles"):
                 self._offices[word] = fuller
 
     def _known(self, speaker: Speaker) -> Speaker:
         """Return somebody under the longest name that the text has for them."""
+        if (whole := self._acronyms.get(speaker.name)) is not None:
+            return replace(whole, kind=ORGANISATION)
         parts = speaker.name.lower().split()
         known = self._persons.get(parts[-1])
         if known is None or speaker.kind == ORGANISATION:

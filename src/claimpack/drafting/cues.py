@@ -18,7 +18,9 @@ SAID, QUOTED_BY, REPORTED = "said", "quoted", "reported"
 NAMELESS = Speaker("somebody whom the article does not name", UNNAMED)
 NAMELESS_OUTLET = Speaker("an outlet that the article does not name", UNNAMED)
 
+# A passive is no speaking: "the court was told".
 _AROUND = rf"(?:(?:{one_of('auxiliaries')}|{one_of('adverbs')})\s+)*"
+PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 SAY = re.compile(rf"\b{_AROUND}(?P<verb>{one_of('say')})\b", re.IGNORECASE)
 REPORT = re.compile(
     rf"\b(?P<verb>{one_of('report')})\b(?!\s+(?:a|an|the|its|to|by)\b)", re.IGNORECASE
@@ -33,6 +35,10 @@ QUOTED_AS = re.compile(
 )
 QUOTING = re.compile(rf"\bquot(?:ed|es)\s+(?P<whom>[^,;\0]+?)\s+{_AS_SAYING}\b", re.IGNORECASE)
 CITING = re.compile(r",?\s*\b(?:citing|quoting)\s+(?P<whom>[^,;\0]+)", re.IGNORECASE)
+ACCUSING = re.compile(
+    r"\baccus(?:e|es|ed|ing)\s+(?P<whom>[^,;\0]+?)\s+of\s+(?=\w+ing\b)", re.IGNORECASE
+)
+NAMED_BEFORE = re.compile(r"^\s*(?P<who>[A-Z][^,.;:\0]{1,60}):\s*(?=\0)")
 CITED_SOON = 40
 # Whom somebody told, up to where what they told begins.
 RECIPIENT = re.compile(
@@ -62,6 +68,10 @@ NO_SPEECH = re.compile(r"\s+(?:nothing|little|more|so|no|goodbye|to|of|into|up)\
 UNSAID = re.compile(r"(?:\bto|\bnot|[’']t)\s*$", re.IGNORECASE)
 TELLING = frozenset(["told", "tells", "tell", "informed"])
 LONGEST_SUBJECT = 24
+PLURAL_NOUN = re.compile(
+    r"(?:(?:the|some|many|most|several|local|other)\s+)*(?P<who>(?:[a-z-]+\s+){0,2}[a-z]{3,}[^s\W]s)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -83,7 +93,16 @@ class Cue:
 
 def read_cue(part: str, cast: Cast) -> Cue | None:
     """Return by which words a part of a sentence attributes the others, or None."""
-    for read in (_according, _quoted_as, _quoting, _reporting, _saying, _nameless):
+    for read in (
+        _labelled,
+        _according,
+        _quoted_as,
+        _quoting,
+        _reporting,
+        _accusing,
+        _saying,
+        _nameless,
+    ):
         if (found := read(part, cast)) is not None:
             return found
     return None
@@ -93,6 +112,25 @@ def _cue(part: str, start: int, end: int, speaker: Speaker, *before: Hop) -> Cue
     """Return a cue that attributes all that stands around it."""
     hops = (*before, Hop(speaker, SAID))
     return Cue(speaker, hops, (start, end), ((0, start), (end, len(part))))
+
+
+def _labelled(part: str, cast: Cast) -> Cue | None:
+    """Read "Doe: “…”", as in an interview or a headline."""
+    match = NAMED_BEFORE.match(part)
+    speaker = match and cast.read(match["who"])
+    return _cue(part, 0, match.end(), speaker) if match and speaker else None
+
+
+def _accusing(part: str, cast: Cast) -> Cue | None:
+    """Read "critics accuse the ministry of having hidden the report"."""
+    match = ACCUSING.search(part)
+    if match is None or PASSIVE.search(part[: match.start()]):
+        return None
+    start, speaker = _subject(part[: match.start()], cast)
+    if speaker is None:
+        return None
+    hops = (Hop(speaker, SAID),)
+    return Cue(speaker, hops, (start, match.end()), ((match.end(), len(part)),))
 
 
 def _according(part: str, cast: Cast) -> Cue | None:
@@ -158,10 +196,16 @@ def _reporting(part: str, cast: Cast) -> Cue | None:
 def _saying(part: str, cast: Cast) -> Cue | None:
     for match in SAY.finditer(part):
         left, right = part[: match.start()], part[match.end() :]
-        if UNSAID.search(left) or NO_SPEECH.match(right):
+        if UNSAID.search(left) or PASSIVE.search(part[: match.start("verb")]):
+            continue
+        verb = match["verb"].lower()
+        foresees = verb in words("foresee")
+        if NO_SPEECH.match(right) and not foresees:
             continue
         touches = QUOTED in left[-3:] or right.lstrip(" ,:").startswith(QUOTED)
-        if match["verb"].lower() in words("say_that") and not (touches or CLAUSE.match(right)):
+        closes = re.match(r"\s*[,.;]", right) and has_verb(left)
+        certain = touches or closes or foresees or CLAUSE.match(right)
+        if verb in words("say_that") and not certain:
             continue
         found = _inverted(part, match, cast) if _ends_speech(left) else None
         if found := found or _plain(part, match, cast):
@@ -226,9 +270,15 @@ def _subject(left: str, cast: Cast) -> tuple[int, Speaker | None]:
             continue
         if len(phrase.split()) > LONGEST_SUBJECT or QUOTED in phrase or has_finite(phrase):
             break
-        speaker = cast.read(phrase)
+        speaker = cast.read(phrase) or _plural(phrase)
         return (start, speaker) if speaker is not None else (end, None)
     return end, None
+
+
+def _plural(phrase: str) -> Speaker | None:
+    """Return a group that speaks, whatever it is: "brewers said"."""
+    match = PLURAL_NOUN.fullmatch(phrase.strip())
+    return Speaker(match["who"], UNNAMED) if match else None
 
 
 def _ends_speech(left: str) -> bool:

@@ -82,7 +82,7 @@ def judge(
         parts.append(Part(*BASE[kind]))
     if is_question:
         parts.append(Part("question", -0.5))
-    if not quantities and not dates and len(words.split()) < 5:
+    if not quantities and not dates and len(words.split()) < 4:
         parts.append(Part("few words", -0.1))
     return Judged(kind, checkability, reason, tuple(parts))
 

@@ -44,6 +44,10 @@ def draft_claims(text: str, published_on: date | None = None) -> list[Draft]:
     return sorted(drafts, key=lambda draft: (draft.start, draft.end))
 
 
+# After a name: what the article says of whom it quotes.
+DESCRIBES = re.compile(r"(?:who|whose|which)\b")
+
+
 def _assertions(
     text: str, sentence: Sentence, said: Sequence[Voice]
 ) -> Iterator[tuple[Clause, Voice | None]]:
@@ -60,8 +64,9 @@ def _assertions(
             for clause in clauses(text, first, begin):
                 yield clause, None
         for span in voice.spans:
+            about = DESCRIBES.match(text[slice(*span)]) and span[0] >= voice.cue[1]
             for clause in clauses(text, *span):
-                yield clause, voice
+                yield clause, None if about else voice
         first = max(end for _, end in taken)
     if len(text[first : sentence.end].split()) > 5:
         for clause in clauses(text, first, sentence.end):
