@@ -28,23 +28,12 @@ from claimpack.drafting.not_quantities import (
     with_hyphen_before,
 )
 from claimpack.drafting.numerals import MAGNITUDES, Numeral, numerals
+from claimpack.drafting.plain import PLAIN
 
-# One character for one, so that positions stay: spaces, hyphens, apostrophes.
-PLAIN = str.maketrans(
-    {
-        **dict.fromkeys(
-            "\u00a0\u2007\u2008\u2009\u200a\u202f\u2002\u2003\u2004\u2005\u2006\t", " "
-        ),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"),
-        **dict.fromkeys("\u2018\u2019\u02bc", "'"),
-    }
-)
-ONE = Unit("1")
 _JOIN = re.compile(r" ?- ?| to | and | or |, or ")
 _BETWEEN = re.compile(r"(?<![\w-])between (?:about |around |roughly |approximately |some )?$", re.I)
 _FROM = re.compile(r"(?<![\w-])from (?:about |around |roughly )?$", re.I)
 _NEXT_WORD = re.compile(r" ?([^\W\d_][\w'-]*)")
-_SINGLE = {"vague": "no upper end is stated"}
 
 
 class _Side(NamedTuple):
