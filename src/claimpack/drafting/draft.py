@@ -13,6 +13,8 @@ from decimal import Decimal
 PERSON, ORGANISATION, UNNAMED, UNKNOWN = "person", "organisation", "unnamed", "unknown"
 # Codes of claims/codes/checkabilities.csv.
 YES, PARTLY, NO = "yes", "partly", "no"
+# Of what can be checked, a draft below this is not proposed.
+WORTH_A_CHECK = 0.1
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,8 @@ class Draft:
         hops: who told whom, nearest the article first, the speaker last; empty without a speaker.
         quantities, dates: what the span holds of them.
         worth: the parts of its check-worthiness.
+        subject: what the assertion is about, where the span begins after it; None where the span
+            has its own.
         claim_text: the assertion in the words of whoever drafted it; None where those of the span
             have to do.
     """
@@ -122,9 +126,19 @@ class Draft:
     quantities: Sequence[FoundQuantity] = ()
     dates: Sequence[FoundDate] = ()
     worth: Sequence[Part] = ()
+    subject: str | None = None
     claim_text: str | None = None
 
     @property
     def score(self) -> float:
         """How much it is worth a check, from 0 to 1."""
         return round(min(1.0, max(0.0, sum(part.points for part in self.worth))), 2)
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it is put before a person: something speaks for checking it.
+
+        Of an opinion that the article attributes, it can be checked that it was said.
+        """
+        can_be_checked = self.checkability != NO or self.speaker is not None
+        return can_be_checked and self.score >= WORTH_A_CHECK

@@ -1,0 +1,208 @@
+"""The assertions of a stretch of text: its clauses, each with the subject that it leans on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claimpack.drafting.prose import trimmed
+from claimpack.drafting.vocabulary import one_of, words
+
+FINITE = rf"(?:{one_of('finite')}|\w{{2,}}ed)"
+_ADVERBS = r"(?:(?:also|then|now|later|still|already|just|not|never|only|\w+ly)\s+)*"
+# Where a clause may end, and the words that belong to neither side.
+JOINTS = re.compile(
+    r"(?P<stop>[.!?][”\"’]?\s+(?=[“\"‘]?[A-Z0-9]))"
+    r"|(?P<strong>\s*[;–—]\s*|\s-\s|\s*:\s+)"
+    rf"|(?P<relative>,\s+(?=(?:which|who|where|whose|when)\b))"
+    rf"|(?P<verb>,?\s+(?:and|but|or|then|yet)\s+(?={_ADVERBS}{FINITE}\b))"
+    r"|(?P<clause>,?\s+(?:and|but|yet|so|while|whereas|although|though|because|since|as|if|unless|until"
+    r"|after|before|amid|following|adding)\s+(?:that\s+)?)"
+    r"|(?P<participle>,\s+(?=(?:(?:potentially|possibly|thereby|thus|mostly|partly|particularly|including|\w+ly)"
+    r"\s+)?\w{3,}ing\b))"
+    r"|(?P<comma>,\s+)",
+)
+# Between a subject and its verb: ", which took place on Monday,"
+INTERRUPTED = re.compile(
+    rf",\s+(?P<aside>[^,;:“”]{{4,160}}?),\s+(?={_ADVERBS}{FINITE}\b)",
+)
+RELATIVE = re.compile(r"(?:which|who|where|whose|when)\b", re.IGNORECASE)
+LEAD = re.compile(
+    r"^(?:and|but|so|yet|while|although|though|because|however|meanwhile|moreover|in addition"
+    r"|as a result|by contrast|instead|still|also|that)\b,?\s+",
+    re.IGNORECASE,
+)
+SHORTEST = 3
+# A part shorter than this is not cut off at a comma or a conjunction alone.
+SHORT = 4
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A part of a text that asserts something.
+
+    Attributes:
+        start, end: its span.
+        subject: what it is about, where its span begins after it; else None.
+        is_aside: whether it only describes what stands before it.
+    """
+
+    start: int
+    end: int
+    subject: str | None = None
+    is_aside: bool = False
+
+
+def clauses(text: str, start: int, end: int) -> list[Clause]:
+    """Return the clauses of a span of a text, in order.
+
+    What has no verb of its own stays with the clause beside it.
+    """
+    found: list[Clause] = []
+    for first, last in _sentences(text, start, end):
+        found += _of_sentence(text, first, last)
+    return found
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give the sentences within a quotation."""
+    first = start
+    for match in JOINTS.finditer(text, start, end):
+        if match["stop"] and not re.search(
+            r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|No|vs)$", text[first : match.start()]
+        ):
+            yield first, match.start() + len(match["stop"].rstrip())
+            first = match.end()
+    yield first, end
+
+
+def _of_sentence(text: str, start: int, end: int, subject: str | None = None) -> list[Clause]:
+    interrupted = None if subject else INTERRUPTED.search(text, start, end)
+    if interrupted and _is_subject(text, start, interrupted.start()):
+        subject = text[slice(*_trim(text, start, interrupted.start()))]
+        first, last = _trim(text, *interrupted.span("aside"))
+        aside = []
+        if len(text[first:last].split()) >= SHORTEST:
+            aside = [Clause(first, last, subject, is_aside=True)]
+        return [*aside, *_of_sentence(text, interrupted.end(), end, subject)]
+    joints = [m for m in JOINTS.finditer(text, start, end) if not m["stop"]]
+    pieces: list[tuple[int, int, str]] = []
+    first, how = start, "verb" if subject else "start"
+    for joint in joints:
+        pieces.append((first, joint.start(), how))
+        first, how = joint.end(), str(joint.lastgroup)
+    pieces.append((first, end, how))
+    found: list[Clause] = []
+    for first, last, how in _merged(text, pieces):
+        first, last = _trim(text, first, last)
+        if len(text[first:last].split()) < SHORTEST:
+            continue
+        verb = _first_finite(text, first, last)
+        if how == "relative":
+            found.append(Clause(first, last, subject, is_aside=True))
+        elif verb is not None and verb > first and how != "verb":
+            subject = text[first:verb].strip()
+            found.append(Clause(first, last))
+        else:
+            found.append(Clause(first, last, subject, is_aside=verb is None))
+    return found
+
+
+def _is_subject(text: str, start: int, end: int) -> bool:
+    """Return whether words may be the subject of what follows them: they hold no verb."""
+    count = len(text[start:end].split())
+    return 0 < count <= 14 and _first_finite(text, start, end) is None
+
+
+def _merged(text: str, pieces: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Put pieces that assert nothing alone back to the piece beside them."""
+    merged: list[tuple[int, int, str]] = []
+    for first, last, how in pieces:
+        if merged and not _stands_alone(text, first, last, how):
+            begin, _, kind = merged[-1]
+            merged[-1] = (begin, last, kind)
+        elif merged and not _stands_alone(text, *merged[-1]) and how not in ("relative",):
+            begin, _, kind = merged[-1]
+            if len(text[begin:first].split()) > 6 and how in ("verb", "strong"):
+                merged.append((first, last, how))
+            else:
+                merged[-1] = (begin, last, kind)
+        else:
+            merged.append((first, last, how))
+    return merged
+
+
+def _stands_alone(text: str, start: int, end: int, how: str) -> bool:
+    piece = text[start:end]
+    count = len(piece.split())
+    if how == "comma":
+        return count >= SHORT and _first_finite(text, start, end) not in (None, start)
+    if how == "clause":
+        return count >= SHORT and _first_finite(text, start, end) not in (None, start)
+    if how == "participle":
+        return count >= SHORT
+    if how in ("relative", "verb"):
+        return count >= SHORTEST
+    if how == "strong":
+        return count >= SHORT
+    return _first_finite(text, start, end) is not None
+
+
+def _first_finite(text: str, start: int, end: int) -> int | None:
+    """Return where the first finite verb of a clause stands, or None."""
+    position = start
+    for match in re.finditer(r"[\w’']+", text[start:end]):
+        word = match.group().lower()
+        position = start + match.start()
+        if RELATIVE.match(word) or word == "that":
+            before = text[start:position].strip()
+            if before:
+                return _after_relative(text, position, end)
+        if word in words("finite"):
+            return position
+        if len(word) > 3 and word.endswith("ed") and not _is_adjective(text, start, position):
+            return position
+    return None
+
+
+def _after_relative(text: str, start: int, end: int) -> int | None:
+    """Return the finite verb after that of a relative clause: the second one."""
+    seen = 0
+    for match in re.finditer(r"[\w’']+", text[start:end]):
+        word = match.group().lower()
+        if word in words("finite"):
+            seen += 1
+            if seen == 1:
+                return start + match.start()
+    return None
+
+
+def _is_adjective(text: str, start: int, position: int) -> bool:
+    """Return whether a word in -ed describes a noun: after an article, or "by" follows it."""
+    before = re.search(r"([\w’']+)\s+$", text[start:position])
+    word = before.group(1).lower() if before else "the"
+    after = re.match(r"[\w’']+\s+(by|in|on|from|to)\b", text[position:])
+    return word in {
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "of",
+        "with",
+        "any",
+        "some",
+    } or (bool(after) and after is not None and after.group(1) == "by")
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    start, end = trimmed(text, start, end)
+    lead = LEAD.match(text[start:end])
+    if lead:
+        start += lead.end()
+    while end > start and text[end - 1] in ",;: .":
+        end -= 1
+    return start, end

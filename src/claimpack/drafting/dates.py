@@ -1,0 +1,228 @@
+"""Finds the times that an English text speaks of, and resolves them to EDTF."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import replace
+
+from claimpack.drafting.date_patterns import date_words, expressions
+from claimpack.drafting.draft import FoundDate
+from claimpack.drafting.measures import is_plural
+from claimpack.drafting.periods import DAY, between, of_day, of_year
+from claimpack.drafting.plain import PLAIN
+from claimpack.drafting.resolving import Resolved, resolve
+
+_PART = re.compile(
+    r"(?<![\w-])(?:(?:the )?(?:very )?(?P<which>beginning|start|middle|end) of "
+    r"|(?P<part>early|late|mid|earlier|later)(?: in)?[ -])(?:the )?$",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"(?<![\w-])(?P<word>since|until|till|by|before|up to) (?:the )?$", re.IGNORECASE
+)
+_LEAD = re.compile(r"(?<![\w-])(between|from) (?:the )?$", re.IGNORECASE)
+_JOIN = re.compile(r" ?- ?| to (?:the )?| and (?:the )?| until | through ")
+_BESIDE = re.compile(r"(?<![\w-])(?:the|a|one) day (before|after) $", re.IGNORECASE)
+_DAYS = ("day", "iso", "numeric", "weekday", "relative")
+_WINDOW = 40
+
+
+def find_dates(text: str, published_on: datetime.date | None) -> list[FoundDate]:
+    """Return the times that a text speaks of, in order; no two overlap.
+
+    Args:
+        text: a paragraph or an article, in English.
+        published_on: the day of the article. Without it only what is absolute is returned.
+
+    Raises:
+        ImportError: dateparser is not installed.
+    """
+    plain = text.translate(PLAIN)
+    found: list[Resolved] = []
+    for match in expressions().finditer(plain):
+        if not _is_time(plain, match):
+            continue
+        one = resolve(match, plain, published_on)
+        if one is None:
+            continue
+        one = _beside(plain, _part(plain, one))
+        last = found[-1] if found else None
+        pair = _pair(plain, last, one) if last else None
+        if pair is not None:
+            found[-1] = pair
+        elif last is None or one.start >= last.end:
+            found.append(one)
+    floor, dates = 0, []
+    for one in found:
+        opened = _opened(plain, one)
+        start = opened.start if opened.start >= floor else one.start
+        dates.append(FoundDate(start, one.end, opened.period.edtf, opened.basis))
+        floor = one.end
+    return dates
+
+
+def _is_time(text: str, match: re.Match[str]) -> bool:
+    """Return whether an expression names a time: no year of a figure, no day of a name."""
+    before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() :][:24]
+    if match.lastgroup == "weekday":
+        previous, following = re.search(r"(\w+) $", before), re.match(r" (\w+)", after)
+        return not (
+            (previous and previous[1] in date_words()["named_before"])
+            or (following and following[1] in date_words()["named_after"])
+        )
+    if match.lastgroup == "bare_month" and match[0] in ("May", "March"):
+        return re.match(r"'s\b| [A-Z]| (?:said|says|told|on\b(?! Monday))", after) is None
+    if match.lastgroup == "year":
+        return _is_year(before, after)
+    return True
+
+
+def _is_year(before: str, after: str) -> bool:
+    lead = re.search(r"([\w(,]+)[ -]?$", before)
+    word = lead[1].lower() if lead else ""
+    follows = re.match(r"[ -]([a-z]+)", after)
+    noun = follows[1] if follows else ""
+    if after.startswith("%") or noun in _UNIT_WORDS or re.search(r"[-.$€£]$", before):
+        return before.lower().endswith("mid-")
+    if word in date_words()["before_year"] or before.endswith("("):
+        return True
+    if lead and re.fullmatch("|".join(date_words()["months"]), lead[1]):
+        return True
+    if is_plural(noun) or re.match(" [A-Z][a-z]+s ", after):
+        return False
+    return (
+        word in date_words()["before_year_alone"]
+        or before.endswith((", ", "'s "))
+        or (noun in ("election", "census", "season", "budget", "report", "championship", "war"))
+    )
+
+
+_UNIT_WORDS = frozenset(
+    [
+        "metres",
+        "meters",
+        "km",
+        "kilometres",
+        "miles",
+        "tonnes",
+        "tons",
+        "people",
+        "euros",
+        "dollars",
+        "pounds",
+        "yen",
+        "percent",
+        "per",
+        "feet",
+        "kg",
+        "mm",
+        "cm",
+        "m",
+        "hectares",
+        "acres",
+        "litres",
+        "barrels",
+        "square",
+        "cubic",
+        "megawatts",
+        "mw",
+        "million",
+        "billion",
+    ]
+)
+
+
+def _part(text: str, one: Resolved) -> Resolved:
+    """Take in "early", "the end of": EDTF has no part of a year, so the basis says it."""
+    if one.kind in _DAYS:
+        return one
+    lead = _PART.search(text[max(0, one.start - _WINDOW) : one.start])
+    if lead is None:
+        return one
+    start = one.start - len(lead[0])
+    words = text[start : one.end]
+    basis = one.basis.replace(f"'{one.words}'", f"'{words}'")
+    part = lead["part"] or f"the {lead['which']} of it"
+    basis += f"; EDTF does not say '{part.lower()}'"
+    return replace(one, start=start, words=words, basis=basis)
+
+
+def _beside(text: str, one: Resolved) -> Resolved:
+    """Take in "the day before" a day."""
+    lead = _BESIDE.search(text[max(0, one.start - _WINDOW) : one.start])
+    if lead is None or one.kind not in _DAYS:
+        return one
+    step = -1 if lead[1].lower() == "before" else 1
+    start = one.start - len(lead[0])
+    words = text[start : one.end]
+    day = one.period.first + step * DAY
+    return replace(
+        one, start=start, words=words, period=of_day(day), basis=f"'{words}': {one.basis}"
+    )
+
+
+def _pair(text: str, first: Resolved, second: Resolved) -> Resolved | None:
+    """Return the interval from one time to another, where the words state one."""
+    join = _JOIN.fullmatch(text[first.end : second.start])
+    lead = _LEAD.search(text[max(0, first.start - 12) : first.start])
+    if join is None or (lead is None and join[0].strip() != "-"):
+        return None
+    word = join[0].split()[0] if join[0].strip() else ""
+    if lead and (lead[1].lower() == "between") != (word == "and"):
+        return None
+    one, other = _ordered(first, second)
+    if one.period.first > other.period.first:
+        return None
+    start = first.start - (len(lead[0]) if lead else 0)
+    words = text[start : second.end]
+    basis = f"'{words}': {one.basis}; {other.basis}"
+    period = between(one.period, other.period)
+    return Resolved(start, second.end, "range", words, period, basis)
+
+
+def _ordered(first: Resolved, second: Resolved) -> tuple[Resolved, Resolved]:
+    """Put the first before the second, where the words leave open in which week or year it is."""
+    one, other = first.period, second.period
+    if first.kind == second.kind == "weekday" and one.first > other.first:
+        moved = of_day(one.first - 7 * DAY)
+        return replace(first, period=moved), second
+    if first.kind in ("day", "bare_month") and not re.search("[0-9]{4}", first.words):
+        year = other.first.year - (
+            (one.first.month, one.first.day) > (other.first.month, other.first.day)
+        )
+        if year != one.first.year:
+            edtf = f"{year:04}{one.edtf[4:]}"
+            moved_first = one.first.replace(year=year, day=min(one.first.day, 28))
+            period = replace(one, first=moved_first, last=moved_first, edtf=edtf)
+            basis = f"'{first.words}' of the year of '{second.words}'"
+            return replace(first, period=period, basis=basis), second
+    return first, second
+
+
+def _opened(text: str, one: Resolved) -> Resolved:
+    """Take in "since", "until", "by" and "before": an interval with an open end."""
+    lead = _OPEN.search(text[max(0, one.start - _WINDOW) : one.start])
+    if lead is None or one.kind == "range" or ("/" in one.period.edtf and lead["word"] == "since"):
+        if lead is None or one.kind == "range":
+            return one
+    word = lead["word"].lower()
+    start = one.start - len(lead[0])
+    words = text[start : one.end]
+    basis = f"'{words.strip()}': {one.basis}"
+    edtf, part = one.period.edtf, re.search(r"\bend of|year[- ]end", one.words, re.IGNORECASE)
+    if word == "since":
+        edtf = f"{edtf.split('/')[0]}/.."
+    elif word == "before":
+        day = one.period.first - DAY
+        is_year = one.period == of_year(one.period.first.year)
+        edtf = f"../{day.year:04}" if is_year and not part else f"../{day.isoformat()}"
+        if part:
+            edtf = f"../{one.period.last.isoformat()}"
+    elif part:
+        edtf = f"../{one.period.last.isoformat()}"
+    else:
+        edtf = f"../{edtf.split('/')[-1]}"
+    return replace(
+        one, start=start, words=words, period=replace(one.period, edtf=edtf), basis=basis
+    )

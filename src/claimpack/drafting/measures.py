@@ -1,0 +1,219 @@
+"""The unit of a figure, and what it counts, read from the words around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from claimpack.drafting.bounds import words
+from claimpack.drafting.lexicon import Unit, lexicon
+
+TIME = {"s", "min", "h", "d", "wk", "mo", "a"}
+_WINDOW = 60
+_PIECE = re.compile(r"(?:[^\W\d_]|[%°º²³$€£¥₹₽₩₺₴₸₦₱฿₪₫])+(?:[23](?!\w))?|[./]")
+_PER = re.compile(r"( ?/ ?| per (?:cent of )?| an? | each | every | for every )(?:single )?", re.I)
+_NO_RATE = re.compile(r" (?:ago|earlier|later|before|after|old|in advance|or so)\b", re.I)
+_SIGN_END = re.compile(r"[A-Z]{0,3}\.?(?:[A-Z]\.)?(?:[$€£¥₹₽₩₺₴₸₦₱฿₪₫]|(?<=[A-Z]{3})|Rs\.?) ?$")
+_COUNT_RATE = re.compile(
+    r"(?: (?:an?|per|each|every) (second|minute|hour|day|week|month|year)\b)(?! (?:ago|earlier|later"
+    r"|before|after|old)\b)",
+    re.I,
+)
+_RATE_CODES = {
+    "second": "s", "minute": "min", "hour": "h", "day": "d", "week": "wk", "month": "mo", "year": "a",
+}  # fmt: skip
+_PER_NUMBER = re.compile(r"[^.;,\n]{0,40}? per (1,000|10,000|100,000|1,000,000|million)\b", re.I)
+_NOUN_WORD = re.compile(r" ?([^\W\d_][\w'.&-]*)")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A unit as it stands behind a figure.
+
+    Attributes:
+        end: where its words end.
+        unit: which it is.
+        word: the words.
+        rate: what it is stated for each of, where the unit has no code with it: "a barrel".
+    """
+
+    end: int
+    unit: Unit
+    word: str
+    rate: str = ""
+
+
+def sign_before(text: str, position: int) -> tuple[int, Unit] | None:
+    """Return where the currency sign before a figure starts, and the currency."""
+    window = text[max(0, position - 6) : position].rstrip(" ")
+    gap = position - max(0, position - 6) - len(window)
+    for length in range(min(5, len(window)), 0, -1):
+        sign = window[-length:]
+        unit = lexicon().signs.get(sign)
+        outside = window[:-length][-1:]
+        if unit and gap <= 1 and not (sign[0].isalpha() and outside.isalnum()):
+            return position - gap - length, unit
+    return None
+
+
+def measure(text: str, position: int) -> Measure | None:
+    """Return the unit whose words start at a position, with what it is a rate of.
+
+    Args:
+        text: the text.
+        position: the end of a figure.
+    """
+    one = _one(text, position)
+    if one is None:
+        return None
+    per = _PER.match(text, one.end)
+    if per is None:
+        return one
+    other = _one(text, per.end(), bare=True)
+    if other is None or other.unit.is_money or _NO_RATE.match(text, other.end):
+        return one
+    is_article = per[1].strip() not in ("/", "per")
+    if one.unit.is_money or one.unit.code == "%":
+        return Measure(other.end, one.unit, one.word, other.word)
+    if (is_article and other.unit.code not in TIME) or other.unit.factor != 1:
+        return one
+    if "/" in one.unit.code or "/" in other.unit.code or other.unit.code == "%":
+        return one
+    code = f"{one.unit.code}/{other.unit.code}"
+    return Measure(other.end, Unit(code, one.unit.factor), one.word)
+
+
+def _one(text: str, position: int, bare: bool = False) -> Measure | None:
+    lead = text[position : position + 1]
+    at = position + (1 if lead in (" ", "-") and not bare else 0)
+    window = text[at : at + _WINDOW]
+    ends = _piece_ends(window)
+    if not ends:
+        return None
+    known = lexicon()
+    for end in reversed(ends):
+        written = window[:end]
+        if at + end < len(text) and re.match(r"\w", text[at + end]):
+            continue
+        unit = known.symbols.get(written)
+        if (
+            unit
+            and written in known.attached
+            and (at > position or bare)
+            and not (bare and lead != " ")
+        ):
+            unit = None
+        key = written.lower().replace("-", " ")
+        unit = unit or known.words.get(key)
+        if unit is None and key in known.hundredths:
+            codes = known.hundredths[key]
+            code = next((code for code in codes if code in _currencies_of(text)), codes[0])
+            unit = Unit(code, Decimal("0.01"), is_money=True)
+        if unit is not None and key in ("pound", "pounds"):
+            unit = _pounds(text, position)
+        if unit is not None:
+            return Measure(at + end, unit, key)
+    return None
+
+
+def _piece_ends(window: str) -> list[int]:
+    """Return where the first one, two, three and four words of a text end."""
+    ends: list[int] = []
+    at = 0
+    while len(ends) < 6:
+        match = _PIECE.match(window, at)
+        if match is None:
+            return ends
+        ends.append(match.end())
+        at = match.end()
+        if window[at : at + 1] in (" ", "-"):
+            at += 1
+    return ends
+
+
+@lru_cache(maxsize=8)
+def _currencies_of(text: str) -> frozenset[str]:
+    found = {unit.code for sign, unit in lexicon().signs.items() if sign in text}
+    return frozenset(found | ({"EUR"} if "euro" in text else set()))
+
+
+def _pounds(text: str, position: int) -> Unit:
+    near = text[max(0, position - 80) : position + 60].lower()
+    said = set(re.findall(r"[a-z]+|£", near))
+    if said & words("pound_is_mass"):
+        return Unit("[lb_av]")
+    is_large = re.search(r"(?:million|billion|thousand|bn|m|k)\b[ -]?$", text[:position][-9:], re.I)
+    if said & words("pound_is_money") or is_large or "£" in _signs_of(text):
+        return Unit("GBP", is_money=True)
+    return Unit("[lb_av]")
+
+
+@lru_cache(maxsize=8)
+def _signs_of(text: str) -> str:
+    return "£" if "£" in text else ""
+
+
+def counted(text: str, position: int) -> tuple[str, int] | None:
+    """Return the noun that a figure counts and where it ends: "workers" of "dock workers".
+
+    Args:
+        text: the text.
+        position: the end of the figure.
+    """
+    if text[position : position + 1] == "-":
+        word = _NOUN_WORD.match(text, position + 1)
+        if word is None:
+            return None
+        noun = word[1].split("-")[0].rstrip(".'").lower()
+        return None if noun in words("hyphen_no_count") else (noun, position + 1 + len(noun))
+    at, found = position, None
+    for _ in range(6):
+        match = _NOUN_WORD.match(text, at)
+        if match is None:
+            break
+        word = match[1].rstrip(".'")
+        lowered = word.lower().removesuffix("'s")
+        if lowered in words("stops"):
+            if lowered == "of" and at == position:
+                at = match.end()
+                continue
+            break
+        end = match.start(1) + len(word)
+        if is_plural(lowered) and not word.endswith("'s"):
+            found = (word if word.isupper() else lowered, end)
+        elif found is not None:
+            break
+        at = end
+        if text[at : at + 1] not in (" ", "'"):
+            break
+    return found
+
+
+def is_plural(word: str) -> bool:
+    """Return whether a word in lower case looks like a plural."""
+    if word in words("plurals"):
+        return True
+    last = word.rpartition("-")[2]
+    return (
+        len(last) > 3
+        and last.endswith("s")
+        and not last.endswith(("ss", "us", "is", "ous"))
+        and word not in words("no_plurals")
+    )
+
+
+def count_rate(text: str, position: int) -> str:
+    """Return the UCUM code of what is counted in a time: "/d" of "a day"; ``1`` without one."""
+    match = _COUNT_RATE.match(text, position)
+    return f"/{_RATE_CODES[match[1].lower()]}" if match else "1"
+
+
+def per_number(text: str, position: int) -> tuple[str, int] | None:
+    """Return the UCUM code of "per 100,000 people" after a figure, and where the number ends."""
+    match = _PER_NUMBER.match(text, position)
+    if match is None or re.search(r"[0-9]", text[position : match.start(1)]):
+        return None
+    zeros = 6 if match[1].lower() == "million" else match[1].count("0")
+    return f"10*-{zeros}", match.end(1)

@@ -1,0 +1,136 @@
+"""Drafts by rules: what an English article asserts, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from claimpack.drafting.attribution import Voice, Voices
+from claimpack.drafting.clauses import Clause, clauses
+from claimpack.drafting.dates import find_dates
+from claimpack.drafting.draft import Draft, FoundDate, FoundQuantity, Part
+from claimpack.drafting.entities import entities
+from claimpack.drafting.kinds import is_boilerplate, judge
+from claimpack.drafting.prose import Prose, Sentence, read_prose
+from claimpack.drafting.quantities import find_quantities
+from claimpack.drafting.readable import expect_prose
+
+
+def draft_claims(text: str, published_on: date | None = None) -> list[Draft]:
+    """Return what an English article asserts, in the order of the text.
+
+    Args:
+        text: the article, in Unicode form NFC with line feeds.
+        published_on: the day against which "on Monday" is resolved, or None.
+
+    Raises:
+        ClaimpackError: the text is no English prose.
+    """
+    expect_prose(text)
+    prose = read_prose(text)
+    dates = find_dates(text, published_on)
+    quantities = find_quantities(text, [(found.start, found.end) for found in dates])
+    voices = Voices(prose, entities(text))
+    heard = voices.all()
+    drafts: list[Draft] = []
+    legal = _boilerplate_paragraphs(prose)
+    for sentence, said in zip(prose.sentences, heard, strict=True):
+        words = text[sentence.start : sentence.end]
+        aside = sentence.paragraph in legal or is_boilerplate(words)
+        for clause, voice in _assertions(text, sentence, said):
+            drafts.append(_draft(prose, clause, voice, quantities, dates, aside))
+    drafts += _offices(text, voices)
+    return sorted(drafts, key=lambda draft: (draft.start, draft.end))
+
+
+# After a name: what the article says of whom it quotes.
+DESCRIBES = re.compile(r"(?:who|whose|which)\b")
+
+
+def _assertions(
+    text: str, sentence: Sentence, said: Sequence[Voice]
+) -> Iterator[tuple[Clause, Voice | None]]:
+    """Give the clauses of a sentence, each with who says it."""
+    if not said:
+        for clause in clauses(text, sentence.start, sentence.end):
+            yield clause, None
+        return
+    first = sentence.start
+    for voice in said:
+        taken = [voice.cue, *voice.spans]
+        begin = min(start for start, _ in taken)
+        if len(text[first:begin].split()) > 5:  # another part of the sentence, in its own voice
+            for clause in clauses(text, first, begin):
+                yield clause, None
+        for span in voice.spans:
+            about = DESCRIBES.match(text[slice(*span)]) and span[0] >= voice.cue[1]
+            for clause in clauses(text, *span):
+                yield clause, None if about else voice
+        first = max(end for _, end in taken)
+    if len(text[first : sentence.end].split()) > 5:
+        for clause in clauses(text, first, sentence.end):
+            yield clause, None
+
+
+def _draft(
+    prose: Prose,
+    clause: Clause,
+    voice: Voice | None,
+    quantities: Sequence[FoundQuantity],
+    dates: Sequence[FoundDate],
+    is_legal: bool,
+) -> Draft:
+    text = prose.text
+    words = text[clause.start : clause.end]
+    within = [q for q in quantities if clause.start <= q.start and q.end <= clause.end]
+    times = [d for d in dates if clause.start <= d.start and d.end <= clause.end]
+    speaker = voice.speaker if voice else None
+    judged = judge(
+        words,
+        speaker,
+        within,
+        times,
+        is_boilerplate=is_legal,
+        is_quoted=prose.is_quoted_at(clause.start),
+        is_question=text[clause.end : clause.end + 1] == "?" or words.endswith("?"),
+    )
+    return Draft(
+        clause.start,
+        clause.end,
+        words,
+        judged.kind,
+        judged.checkability,
+        judged.reason,
+        speaker,
+        voice.hops if voice else (),
+        within,
+        times,
+        judged.worth,
+        clause.subject,
+    )
+
+
+def _boilerplate_paragraphs(prose: Prose) -> set[int]:
+    """Return the paragraphs that begin as such text does, such as "Disclaimer:"."""
+    found = set()
+    for sentence in prose.sentences:
+        line = prose.text[sentence.start : sentence.end]
+        begins = prose.text.rfind("\n", 0, sentence.start) + 1 == sentence.start
+        if begins and re.match(r"\W*(?:risk warning|disclaimer|notes? to editors)\b", line, re.I):
+            found.add(sentence.paragraph)
+    return found
+
+
+def _offices(text: str, voices: Voices) -> Iterator[Draft]:
+    """Give the offices that the article says somebody holds, where it first names both."""
+    for start, end in voices.offices():
+        yield Draft(
+            start,
+            end,
+            text[start:end],
+            "fact",
+            "yes",
+            "Who holds an office is on record.",
+            worth=(Part("office", 0.3), Part("names", 0.15)),
+        )
