@@ -90,6 +90,7 @@ def draft(quote: str, kind: str = "fact", text: str = TEXT, **more: Any) -> Draf
     speaker = more.get("speaker")
     if speaker is not None:
         more.setdefault("hops", (Hop(speaker, "said"),))
+    more.setdefault("worth", (Part("names", 0.2),))
     return Draft(
         start=start,
         end=start + len(quote),

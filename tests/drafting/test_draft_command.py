@@ -82,13 +82,13 @@ def test_the_list_shows_each_draft_and_what_comes_next(draft: Draft, package: Pa
     assert result.stdout.splitlines() == [
         "  1  0.3 · date · the town council (organisation)",
         "     The library of Brill has been closed since Monday",
-        "  2  0 · quantity · the article itself",
+        "  2  0.5 · quantity · the article itself",
         "     About 40 tonnes of books were moved to a school",
         "     ~40 t of books",
-        "  3  0 · forecast · Mira Holt (person, head librarian)"
+        "  3  0.5 · forecast · Mira Holt (person, head librarian)"
         " ← Brill Echo quoted ← Mira Holt said",
         "     Repairs will be finished by October 2026",
-        "4 drafts, 1 not checkable (--all shows them)",
+        "4 drafts, 1 left out, 1 of them not checkable (--all shows them)",
     ]
     assert "--drafter sheet --as ASSESSOR --accept all" in result.stderr
     assert "It was a sad day" in draft("--all", cwd=package.root).stdout
@@ -126,7 +126,7 @@ def test_json_has_the_rows_by_table_and_every_draft(draft: Draft, package: Packa
     assert list(first) == [
         *("number", "quote", "quote_start", "quote_end", "quote_sha256", "claim_kind"),
         *("checkability", "checkability_reason", "score", "worth", "speaker", "attributions"),
-        *("quantities", "dates", "repeats", "claim_text", "is_shortened"),
+        *("quantities", "dates", "repeats", "claim_text", "is_shortened", "is_proposed"),
     ]
     assert TEXT[first["quote_start"] : first["quote_end"]] == first["quote"]
     assert first["worth"] == [{"reason": "date", "points": 0.3}]
@@ -247,8 +247,8 @@ def test_what_cannot_be_done_is_one_clear_sentence(
 @pytest.mark.parametrize(
     ("language", "says"),
     [
-        ("ru", "the article is in Russian ('ru'): only English is drafted"),
-        ("pt-BR", "the article is in Portuguese ('pt-BR')"),
+        ("ru", "the article is in Russian"),
+        ("pt-BR", "the article is in Portuguese"),
         ("tlh", "the article is in Klingon"),
         ("English", "'English' is no tag of a language"),
     ],

@@ -19,7 +19,7 @@ READERS = "1,250 readers had asked for their money back"
 @pytest.fixture
 def written(desk: Desk) -> Desk:
     """The package with the drafts of the first article written."""
-    desk.accept(*[p for p in desk.propose(*sample()) if p.is_checkable])
+    desk.accept(*[p for p in desk.propose(*sample()) if p.draft.is_proposed])
     return Desk(desk.package)
 
 

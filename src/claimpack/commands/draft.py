@@ -41,7 +41,7 @@ FILE = click.Path(path_type=Path)
 @click.option(
     "--accept",
     metavar="NUMBERS",
-    help="Write these drafts as claims: 1,4-7; or all that can be checked and repeat nothing.",
+    help="Write these drafts as claims: 1,4-7; or all that are worth a check and repeat nothing.",
 )
 @click.option(
     "--as",
@@ -57,7 +57,7 @@ FILE = click.Path(path_type=Path)
     default=None,
     help="Decide on one draft after the other; the default on a terminal.",
 )
-@click.option("--all", "all_of_them", is_flag=True, help="List also what is not checkable.")
+@click.option("--all", "all_of_them", is_flag=True, help="List also what is not worth a check.")
 @format_option("text", "json", "csv")
 @click.option("--dry-run", is_flag=True, help="Check what is accepted; write nothing.")
 @package_option

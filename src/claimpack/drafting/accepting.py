@@ -143,6 +143,11 @@ class _Maker:
             return
         if repeat is not None:
             self._tell_elsewhere(proposal, repeat)
+        if proposal.is_shortened:
+            self._note(
+                f"draft {proposal.number}: the text of the claim is shortened",
+                "say it in your own words, with --review",
+            )
         draft = proposal.draft
         if self._voices.is_own(draft.speaker):
             claim = self._claim(proposal, draft.kind, self._voices.own() or "", proposal.text)

@@ -16,8 +16,8 @@ def chosen(wanted: str, proposals: Sequence[Proposal]) -> list[Proposal]:
     """Return the proposals that are meant, in the order of the text.
 
     Args:
-        wanted: numbers and ranges, parted by commas; or ``all`` for those that can be checked and
-            repeat nothing.
+        wanted: numbers and ranges, parted by commas; or ``all`` for those that are worth a
+            check and repeat nothing.
         proposals: all that there are.
 
     Raises:
@@ -27,7 +27,7 @@ def chosen(wanted: str, proposals: Sequence[Proposal]) -> list[Proposal]:
         found = [proposal for proposal in proposals if proposal.is_new]
         if not found:
             raise ClaimpackError(
-                "there is nothing to accept: no draft can be checked and is new",
+                "there is nothing to accept: no draft is worth a check and new",
                 "name drafts by their numbers to accept them all the same",
             )
         return found

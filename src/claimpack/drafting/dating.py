@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from claimpack.drafting import readable
 from claimpack.drafting.holdings import Holdings
 from claimpack.errors import ClaimpackError
-
-ENGLISH = "en"
 
 
 @dataclass(frozen=True)
@@ -62,36 +61,12 @@ def expect_english(given: str | None, holdings: Holdings) -> None:
     """
     import langcodes
 
-    in_package = holdings.article["language"] if holdings.article else None
-    tag = given or in_package or holdings.text.language
-    if not tag:
-        return
-    try:
-        language = langcodes.Language.get(tag).language
-    except ValueError:
-        language = None
-    if language is None or not langcodes.tag_is_valid(tag):
-        if given is None:  # a page may say anything
-            return
+    if given is not None and not langcodes.tag_is_valid(given):
         raise ClaimpackError(
             f"--language: '{given}' is no tag of a language", "write it like en or en-GB"
         )
-    if language != ENGLISH:
-        name = _name(language)
-        raise ClaimpackError(
-            f"the article is in {name} ('{tag}'): only English is drafted",
-            f"for {name} there would have to be lists of its verbs of reporting, of words that"
-            " soften or bound a figure, of months, weekdays and connectives, and articles to"
-            " measure them by; a plug-in may draft it: --drafter NAME",
-        )
-
-
-def _name(language: str) -> str:
-    """Return the English name of a language."""
-    import pycountry
-
-    found = pycountry.languages.get(alpha_2=language) or pycountry.languages.get(alpha_3=language)
-    return str(found.name) if found is not None else "another language"
+    in_package = holdings.article["language"] if holdings.article else None
+    readable.expect_english(given or in_package or holdings.text.language)
 
 
 def _day(text: str) -> datetime.date | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from claimpack.drafting.draft import Draft, FoundQuantity
+from claimpack.drafting.draft import NO, YES, Draft, FoundQuantity
 from claimpack.drafting.drafters import LeftOut
 from claimpack.drafting.measuring import shown_interval
 from claimpack.drafting.proposals import Proposal
@@ -22,8 +22,8 @@ INDENT = "     "
 
 
 def print_proposals(out: Console, proposals: Sequence[Proposal], all_of_them: bool) -> None:
-    """Print proposals, a block each, and how many are not shown because nothing can check them."""
-    shown = [p for p in proposals if all_of_them or p.is_checkable]
+    """Print proposals, a block each, and how many are not shown: nothing speaks for a check."""
+    shown = [p for p in proposals if all_of_them or p.draft.is_proposed]
     for proposal in shown:
         _print_block(out, proposal)
     hidden = len(proposals) - len(shown)
@@ -32,7 +32,8 @@ def print_proposals(out: Console, proposals: Sequence[Proposal], all_of_them: bo
     if repeats:
         counts.append(f"{repeats} repeat{'s' if repeats == 1 else ''} what the package has")
     if hidden:
-        counts.append(f"{hidden} not checkable (--all shows them)")
+        uncheckable = sum(p.draft.checkability == NO for p in proposals if p not in shown)
+        counts.append(f"{hidden} left out, {uncheckable} of them not checkable (--all shows them)")
     out.print(", ".join(counts), style="dim")
 
 
@@ -133,8 +134,8 @@ def _print_block(out: Console, proposal: Proposal) -> None:
     if len(quote) > MAX_WORDS_SHOWN:
         quote = quote[:MAX_WORDS_SHOWN] + "…"
     head = [f"{draft.score:g}", words(draft.kind), who(draft)]
-    if draft.checkability != "yes":
-        head.append("not checkable" if not proposal.is_checkable else "partly checkable")
+    if draft.checkability != YES:
+        head.append("not checkable" if draft.checkability == NO else "partly checkable")
     out.print(
         Text.assemble((f"{proposal.number:>3}  ", "bold"), (visible(" · ".join(head)), "dim")),
         soft_wrap=True,
@@ -144,5 +145,5 @@ def _print_block(out: Console, proposal: Proposal) -> None:
     told += [date.edtf for date in draft.dates]
     if told:
         out.print(INDENT + visible("; ".join(told)), style="cyan", soft_wrap=True)
-    for repeat in proposal.repeats:
+    for repeat in proposal.repeats[:1]:
         out.print(f"{INDENT}{visible(repeated(repeat))}", style="yellow", soft_wrap=True)

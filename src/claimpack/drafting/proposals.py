@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from claimpack.article_text import sha256
-from claimpack.drafting.draft import NO, Draft
+from claimpack.drafting.draft import Draft
 from claimpack.drafting.holdings import Holdings
 from claimpack.drafting.measuring import Measures, number
 from claimpack.drafting.repeats import Repeat, Repeats
@@ -38,14 +38,9 @@ class Proposal:
     measures: Mapping[int, str] = field(default_factory=dict)
 
     @property
-    def is_checkable(self) -> bool:
-        """Whether evidence can bear on it at all."""
-        return self.draft.checkability != NO
-
-    @property
     def is_new(self) -> bool:
-        """Whether it can be checked and repeats nothing."""
-        return self.is_checkable and not self.repeats
+        """Whether it is put before a person, and repeats nothing."""
+        return self.draft.is_proposed and not self.repeats
 
     def as_dict(self) -> dict[str, Any]:
         """Return the object that ``draft --format json`` prints of it."""
@@ -101,6 +96,7 @@ class Proposal:
             ],
             "claim_text": self.text,
             "is_shortened": self.is_shortened,
+            "is_proposed": draft.is_proposed,
         }
 
 
@@ -119,7 +115,7 @@ class Proposer:
 
     def proposal(self, number: int, draft: Draft) -> Proposal:
         """Return the proposal of a draft."""
-        worded = claim_text(draft.claim_text or draft.quote, self._most_words)
+        worded = claim_text(draft.claim_text or draft.quote, self._most_words, draft.subject)
         return Proposal(
             number=number,
             draft=draft,

@@ -33,6 +33,8 @@ KNOWN = {
     "worth",
 }
 MAX_WORDS = 2_000
+# What it counts for that a plug-in proposes something and says no more of its worth.
+CHOSEN = 0.5
 
 
 class RefusedError(Exception):
@@ -98,7 +100,8 @@ class Prover:
             speaker=speaker,
             hops=hops,
             quantities=tuple(self._quantity(found, span) for found in _list(said, "quantities")),
-            worth=tuple(_part(part) for part in _list(said, "worth")),
+            worth=tuple(_part(part) for part in _list(said, "worth"))
+            or (Part(f"chosen by {self._drafter}", CHOSEN),),
             claim_text=_text(said, "claim_text"),
         )
 

@@ -131,15 +131,16 @@ class Repeats:
 
     def _by_wording(self, draft: Draft, text: str, row: Mapping[str, str]) -> Repeat | None:
         theirs = f"{row['claim_text']} {row['quote_exact']}".strip()
-        if min(_telling_words(text), _telling_words(row["claim_text"])) < FEWEST_WORDS:
-            return None
         if _numbers(text) and _numbers(theirs) and not _numbers(text) & _numbers(theirs):
             return None
         if bool(DENIAL.search(draft.quote)) != bool(DENIAL.search(theirs)):
             return None
         if self._figures_differ(draft, row):
             return None
-        score = likeness(theirs, text)
+        ours = [words for words in (text, draft.quote) if _has_telling_words(words)]
+        said = (row["claim_text"], row["quote_exact"], theirs)
+        pairs = [(one, words) for one in said if _has_telling_words(one) for words in ours]
+        score = max((likeness(*pair) for pair in pairs), default=0)
         if score < WORDING_ALIKE:
             return None
         return self._repeat(row, WORDING, f"the wording is alike ({score} of 100)", score)
@@ -209,5 +210,6 @@ def _numbers(text: str) -> set[str]:
     return {found.rstrip(".,").replace(",", "") for found in DIGITS.findall(text)}
 
 
-def _telling_words(text: str) -> int:
-    return sum(word.strip(".,") not in EMPTY_WORDS for word in text.casefold().split())
+def _has_telling_words(text: str) -> bool:
+    words = (word.strip(".,") for word in text.casefold().split())
+    return sum(word not in EMPTY_WORDS for word in words) >= FEWEST_WORDS

@@ -88,7 +88,7 @@ class Session:
 
     @property
     def new(self) -> list[Proposal]:
-        """The proposals that can be checked and repeat nothing."""
+        """The proposals that are worth a check and repeat nothing."""
         return [proposal for proposal in self.proposals if proposal.is_new]
 
     def chosen(self, wanted: str) -> list[Proposal]:

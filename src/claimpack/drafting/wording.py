@@ -25,9 +25,11 @@ OPENING, CLOSING = '"“„‟«', '"”“»'
 EDGE = " \t,;:\u2013\u2014-…"
 # Where a sentence may be cut: before these words, or at a comma and the like.
 CLAUSE = re.compile(
-    r"(?:,|;|:| [\u2013\u2014-]) |\s(?=(?:and|but|or|that|which|who|while|as|after|before"
-    r"|because|so|with)\s)"
+    r"(?:,|;|:| [\u2013\u2014-]) |\s(?=(?:but|that|which|who|while|after|before|because)\s)"
 )
+# A clause about a subject that stands before it, and one that only names it anew.
+RELATIVE = re.compile(r"(?:which|who|that)\s+")
+NOUN = re.compile(r"(?:an?|the|one of)\s")
 # What a reader of the text does not see.
 SOFT_HYPHEN = "\u00ad"
 BREAKS = re.compile(r"[\t\n\r]")
@@ -48,22 +50,20 @@ class Worded:
     is_cleaned: bool = False
 
 
-def claim_text(words: str, most: int) -> Worded:
+def claim_text(words: str, most: int, subject: str | None = None) -> Worded:
     """Return words of an article as the text of a claim.
 
     Args:
         words: the words of the span.
-        most: how many of them may be used.
+        most: how many words of the article may be used.
+        subject: what they say something about, where the span begins after it.
     """
+    if subject and len(subject.split()) < most - FEWEST_WORDS:
+        words = _with_subject(subject, words)
     bare = words.replace(SOFT_HYPHEN, "")
     text = clean(bare, LONGEST) or ""
     is_cleaned = text != " ".join(bare.split()) or has_unseen(bare)
-    text = _bare(text)
-    while found := CONNECTIVE.match(text):
-        if not (rest := _bare(text[found.end() :])):
-            break
-        text = rest
-    text, is_shortened = _cut(text, most)
+    text, is_shortened = _cut(_without_connective(text), most)
     return Worded(sentence(text), is_shortened or len(bare) > LONGEST, is_cleaned)
 
 
@@ -84,6 +84,22 @@ def said_text(name: str, text: str) -> str:
 def has_unseen(words: str) -> bool:
     """Whether words hold control, bidi or other characters that no cell may hold."""
     return FORBIDDEN.search(BREAKS.sub(" ", words)) is not None
+
+
+def _with_subject(subject: str, words: str) -> str:
+    """Return what is said of a subject with the subject."""
+    rest = RELATIVE.sub("", _without_connective(words))
+    return f"{subject}: {rest}" if NOUN.match(rest) else f"{subject} {rest}"
+
+
+def _without_connective(text: str) -> str:
+    """Return a text without what joins it to the words before it."""
+    text = _bare(text)
+    while found := CONNECTIVE.match(text):
+        if not (rest := _bare(text[found.end() :])):
+            break
+        text = rest
+    return text
 
 
 def _bare(text: str) -> str:
