@@ -10,6 +10,7 @@ from claimpack.adding import read_rows
 from claimpack.check import check_package
 from claimpack.drafting.draft import Hop, Speaker
 from claimpack.drafting.proposals import Proposal
+from claimpack.drafting.wording import claim_text
 from claimpack.errors import ClaimpackError, DataError
 from claimpack.new_rows import add_records
 from claimpack.package import Package
@@ -263,10 +264,36 @@ def test_long_words_are_cut_and_said_to_be(desk: Desk) -> None:
     words = TEXT[TEXT.index("About 40") : TEXT.index('.\n"Repairs')]
     [proposal] = desk.propose(draft(words))
     assert proposal.is_shortened
-    assert proposal.text == "About 40 tonnes of books were moved to a school."
-    desk.accept(proposal)
+    assert proposal.text == "About 40 tonnes of books were moved to a school…"
+    _, records = desk.accept(proposal)
+    assert records.notes == [
+        ("draft 1: the text of the claim is shortened", "say it in your own words, with --review")
+    ]
     assert len(claims(desk)["C001"]["claim_text"].split()) <= 15
     assert check_package(desk.package).valid
+
+
+@pytest.mark.parametrize(
+    ("words", "subject", "text"),
+    [
+        ("and that “exports fell,", None, "Exports fell."),
+        ("“There will be contacts.”", None, "There will be contacts."),
+        ('However, the "best" plan is "great"', None, 'The "best" plan is "great".'),
+        ("Since 2019 the port has grown", None, "Since 2019 the port has grown."),
+        ("So far 3,000 people have left", None, "So far 3,000 people have left."),
+        ("It rose", None, "The article says: It rose."),
+        ("which fell on Monday", "The roof", "The roof fell on Monday."),
+        ("and lost its slates", "the roof", "The roof lost its slates."),
+        ("the oldest in the county", "the library", "The library: the oldest in the county."),
+        ("a b c d e f g h i j k l m n o p", None, "A b c d e f g h i j k l m n o…"),
+        ("a b c d, e " + "more " * 20, None, "A b c d, e" + " more" * 10 + "…"),
+        ("a b c d e f g h, i " + "more " * 20, None, "A b c d e f g h…"),
+        ("\n", None, "The article says: ."),
+        ("“”…", None, "The article says: ."),
+    ],
+)
+def test_words_become_a_sentence(words: str, subject: str | None, text: str) -> None:
+    assert claim_text(words, 15, subject).text == text
 
 
 HOSTILE = "\u202eThe l\u00adibrary <b>burns</b>\u0007 at =night("

@@ -11,7 +11,7 @@ from claimpack.imports.cleaning import clean
 LONGEST = 1_000
 # Shorter texts are refused by the schema.
 SHORTEST = 10
-# A cut leaves at least so many words.
+# A subject leaves at least so many words for what is said of it.
 FEWEST_WORDS = 4
 # What only joins a sentence, or a part of one, to what stands before it.
 CONNECTIVE = re.compile(
@@ -23,10 +23,8 @@ CONNECTIVE = re.compile(
 )
 OPENING, CLOSING = '"“„‟«', '"”“»'
 EDGE = " \t,;:\u2013\u2014-…"
-# Where a sentence may be cut: before these words, or at a comma and the like.
-CLAUSE = re.compile(
-    r"(?:,|;|:| [\u2013\u2014-]) |\s(?=(?:but|that|which|who|while|after|before|because)\s)"
-)
+# Where a sentence is best cut: before these words, or at a comma and the like.
+CLAUSE = re.compile(r"(?:,|;|:| [\u2013\u2014-]) |\s(?=(?:but|that|which|who)\s)")
 # A clause about a subject that stands before it, and one that only names it anew.
 RELATIVE = re.compile(r"(?:which|who|that)\s+")
 NOUN = re.compile(r"(?:an?|the|one of)\s")
@@ -128,8 +126,7 @@ def _cut(text: str, most: int) -> tuple[str, bool]:
     ends = [
         match.start()
         for match in CLAUSE.finditer(whole)
-        if match.start() <= len(kept) and len(whole[: match.start()].split()) >= FEWEST_WORDS
+        if match.start() <= len(kept) and 2 * len(whole[: match.start()].split()) >= most
     ]
-    if ends:
-        return kept[: ends[-1]].rstrip(EDGE), True
-    return kept.rstrip(EDGE) + "…", True
+    # the mark says that it is not the whole
+    return kept[: ends[-1] if ends else len(kept)].rstrip(EDGE) + "…", True
