@@ -25,7 +25,7 @@ JOINTS = re.compile(
 )
 # Between a subject and its verb: ", which took place on Monday,"
 INTERRUPTED = re.compile(
-    rf",\s+(?P<aside>[^,;:“”]{{4,160}}?),\s+(?={_ADVERBS}{FINITE}\b)",
+    rf",\s+(?P<aside>(?:[^,;:“”]|,(?=\d)){{4,160}}?),\s+(?={_ADVERBS}{FINITE}\b)",
 )
 RELATIVE = re.compile(r"(?:which|who|where|whose|when)\b", re.IGNORECASE)
 LEAD = re.compile(
