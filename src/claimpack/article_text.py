@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,9 @@ from claimpack.scan import irregular
 MAX_BYTES = 64 << 20
 # Shorter than this is a login wall, a cookie notice or a scan.
 MIN_WORDS = 20
+# The language of a page, as its first element names it.
+LANG = re.compile(rb"<html\b[^>]{0,2000}?\slang\s*=\s*[\"']?([A-Za-z0-9-]{2,35})", re.I)
+LANG_WITHIN = 1 << 16
 INSTALL = "pip install 'claimpack[text]'"
 
 
@@ -95,15 +99,15 @@ def from_html(path: Path) -> ArticleText:
     except ImportError:
         raise ClaimpackError("trafilatura is not installed: it reads pages", INSTALL) from None
     try:
-        page = trafilatura.bare_extraction(
-            path.read_bytes(), include_comments=False, with_metadata=True
-        )
+        content = path.read_bytes()
+        page = trafilatura.bare_extraction(content, include_comments=False, with_metadata=True)
     except OSError as error:
         raise ClaimpackError(f"{path} cannot be read: {error.strerror}") from None
     said: dict[str, Any] = {} if page is None or isinstance(page, dict) else page.as_dict()
     text = normalised(said.get("text") or "")
     _expect_words(path, text, "perhaps the page is empty, or shows a login")
-    return ArticleText(text, *(said.get(name) or None for name in ("title", "date", "language")))
+    language = said.get("language") or _language(content)
+    return ArticleText(text, said.get("title") or None, said.get("date") or None, language)
 
 
 def from_pdf(path: Path) -> ArticleText:
@@ -129,6 +133,18 @@ def from_pdf(path: Path) -> ArticleText:
         raise ClaimpackError(f"{path} is no PDF that can be read: {error}") from None
     _expect_words(path, text, "perhaps it is a scan: run a text recognition first")
     return ArticleText(text, (title or "").strip() or None)
+
+
+def _language(page: bytes) -> str | None:
+    """Return the language that the first element of a page names, where it is the tag of one."""
+    import langcodes
+
+    match = LANG.search(page[:LANG_WITHIN])
+    tag = match[1].decode("ascii", "replace") if match else ""
+    try:
+        return langcodes.standardize_tag(tag) if langcodes.tag_is_valid(tag) else None
+    except ValueError:
+        return None
 
 
 def _expect_small_file(path: Path) -> None:

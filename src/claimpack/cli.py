@@ -28,6 +28,7 @@ COMMANDS = (
     "verify-quotes",
     "add",
     "import",
+    "draft",
     "rename",
     "assess",
     "review",

@@ -16,6 +16,8 @@ from claimpack.scan import irregular
 
 Records = list[dict[str, str]]
 MAX_BYTES = 256 << 20
+# What `claimpack draft --format json` tells beside the rows, under this name.
+DRAFTS = "drafts"
 
 
 def read_records(path: Path, table: str) -> dict[str, Records]:
@@ -23,7 +25,7 @@ def read_records(path: Path, table: str) -> dict[str, Records]:
 
     Args:
         path: a CSV file with a header; or JSON: a list of objects, or an object that has a list
-            of them for each of several tables.
+            of them for each of several tables. What stands under ``drafts`` is left out.
         table: the table that rows without one are for.
 
     Raises:
@@ -71,7 +73,7 @@ def _from_csv(path: Path, text: str) -> Records:
 def _from_json(path: Path, text: str, table: str) -> dict[str, Records]:
     content = parse_json(text, str(path))
     tables = content if isinstance(content, dict) else {table: content}
-    return {name: _records(path, name, rows) for name, rows in tables.items()}
+    return {name: _records(path, name, rows) for name, rows in tables.items() if name != DRAFTS}
 
 
 def _records(path: Path, table: str, rows: Any) -> Records:

@@ -111,6 +111,8 @@ class Draft:
         worth: the parts of its check-worthiness.
         subject: what the assertion is about, where the span begins after it; None where the span
             has its own.
+        claim_text: the assertion in the words of whoever drafted it; None where those of the span
+            have to do.
     """
 
     start: int
@@ -125,6 +127,7 @@ class Draft:
     dates: Sequence[FoundDate] = ()
     worth: Sequence[Part] = ()
     subject: str | None = None
+    claim_text: str | None = None
 
     @property
     def score(self) -> float:

@@ -1,0 +1,132 @@
+"""Figures beside measures: which units compare, whether two intervals meet, which measure fits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from claimpack.drafting.draft import FoundQuantity
+from claimpack.errors import ClaimpackError
+
+# Of 100: how alike the label of a measure and the words of a claim have to be.
+LABEL_ALIKE = 70
+# Of a number before or after its point; one with more is shown with an exponent, and not written.
+MOST_DIGITS = 30
+# Percent and what is counted are both pure numbers, and degrees have more than one zero.
+ONLY_BY_CODE = ("1", "temperature")
+# Words that say nothing of what is measured.
+EMPTY_WORDS = frozenset(
+    {"a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "has", "have", "in"}
+    | {"is", "it", "its", "of", "on", "or", "our", "than", "that", "the", "their", "this", "to"}
+    | {"was", "were", "will", "with"}
+)
+
+Interval = tuple[Decimal | None, Decimal | None]
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A measure to which a figure belongs, and how alike its label is, of 100."""
+
+    measure_id: str
+    label: str
+    score: int
+
+
+class Measures:
+    """The measures and units of a package."""
+
+    def __init__(
+        self, measures: Sequence[Mapping[str, str]], units: Sequence[Mapping[str, str]]
+    ) -> None:
+        """Take the rows of both tables."""
+        self.by_id = {row["measure_id"]: row for row in measures}
+        self.codes = {row["code"] for row in units}
+        self._units: dict[str, tuple[str, Decimal] | None] = {
+            row["code"]: (row["dimension"], Decimal(row["factor"])) for row in units
+        }
+
+    def fits(self, found: FoundQuantity, words: str) -> list[Fit]:
+        """Return the measures to which a figure can belong, the likeliest first.
+
+        Args:
+            found: the figure.
+            words: what is said with it.
+        """
+        fits = []
+        for measure_id, row in self.by_id.items():
+            if self.interval(found.lower, found.upper, found.unit, row["unit"]) is not None:
+                score = likeness(row["label"], words)
+                if score >= LABEL_ALIKE:
+                    fits.append(Fit(measure_id, row["label"], score))
+        return sorted(fits, key=lambda fit: (-fit.score, fit.measure_id))
+
+    def interval(
+        self, lower: Decimal | None, upper: Decimal | None, unit: str, wanted: str
+    ) -> Interval | None:
+        """Return an interval in another unit, or None where the two do not compare."""
+        if unit == wanted:
+            return lower, upper
+        stated, other = self._of(unit), self._of(wanted)
+        if stated is None or other is None or stated[0] != other[0] or stated[0] in ONLY_BY_CODE:
+            return None
+        factor = stated[1] / other[1]
+        return (
+            None if lower is None else lower * factor,
+            None if upper is None else upper * factor,
+        )
+
+    def _of(self, unit: str) -> tuple[str, Decimal] | None:
+        if unit not in self._units:
+            from claimpack.units import dimension_and_factor  # takes a second to load
+
+            try:
+                dimension, factor = dimension_and_factor(unit)
+                self._units[unit] = (dimension, Decimal(factor))
+            except ClaimpackError:  # a currency compares with itself alone
+                self._units[unit] = None
+        return self._units[unit]
+
+
+def meet(one: Interval, other: Interval) -> bool:
+    """Whether two intervals have a value in common; an end that is None is open."""
+    return (one[0] is None or other[1] is None or one[0] <= other[1]) and (
+        other[0] is None or one[1] is None or other[0] <= one[1]
+    )
+
+
+def shown_interval(lower: Decimal | None, upper: Decimal | None, unit: str) -> str:
+    """Return an interval for people: ``30 to 40 %``, ``≥ 80 %``, ``2``."""
+    name = "" if unit == "1" else f" {unit}"
+    if lower is None:
+        return f"≤ {number(upper)}{name}"
+    if upper is None:
+        return f"≥ {number(lower)}{name}"
+    return (
+        f"{number(lower)}{name}" if lower == upper else f"{number(lower)} to {number(upper)}{name}"
+    )
+
+
+def number(value: Decimal | None) -> str:
+    """Return a number as a cell holds it."""
+    if value is None:
+        return ""
+    if abs(value.adjusted()) > MOST_DIGITS:
+        return str(value)
+    text = format(value, "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def likeness(label: str, words: str) -> int:
+    """Return how alike a label and what is said are, from 0 to 100, small words left out."""
+    from rapidfuzz import fuzz
+
+    return round(fuzz.token_set_ratio(_telling(label), _telling(words)))
+
+
+def _telling(words: Any) -> str:
+    from rapidfuzz.utils import default_process
+
+    return " ".join(w for w in default_process(words).split() if w not in EMPTY_WORDS)
