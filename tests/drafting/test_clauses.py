@@ -16,7 +16,7 @@ CUT = [
     (
         "The fire, which began on Monday, has destroyed 40 houses and closed the road.",
         [
-            "The fire | which began on Monday",
+            "The fire | began on Monday",
             "The fire | has destroyed 40 houses",
             "The fire | closed the road",
         ],
