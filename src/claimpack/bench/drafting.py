@@ -17,6 +17,15 @@ from claimpack.drafting.draft import NO, UNNAMED, YES, Draft
 
 MEETS = 0.5
 # Ends that differ by less than this part of the figure are the same: a third as 33.3 or 33.33.
+SHARES = {
+    "recall": "recall",
+    "recall_with_partly": "with partly",
+    "claims_apart": "apart",
+    "precision": "precision",
+    "speaker": "speaker",
+    "quantities": "quantities",
+    "dates": "dates",
+}
 TOLERANCE = Decimal("0.005")
 
 
@@ -66,6 +75,16 @@ class Score:
             "quantities": _share(self.figures_right, self.figures),
             "dates": _share(self.times_right, self.times),
         }
+
+
+def score_row(name: str, found: Score) -> dict[str, str]:
+    """Return what a table says of an article: its shares in percent."""
+    shares = found.shares()
+    cells = {
+        label: "–" if (share := shares[key]) is None else f"{share:.0%}"
+        for key, label in SHARES.items()
+    }
+    return {"article": name, "claims": str(found.claims), "drafts": str(found.drafts), **cells}
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -1,22 +1,24 @@
-"""``claimpack bench``: packages to measure with."""
+"""``claimpack bench``: packages to measure with, and how well drafts find claims."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from claimpack.commands.options import format_option
+from claimpack.commands.options import format_option, package_option, the_package
 
 
 @click.group()
 def bench() -> None:
-    """Make synthetic packages of any size, to measure and to try things out.
+    """Make synthetic packages of any size, and measure how well drafts find claims.
 
     \b
     Examples:
       claimpack bench generate big --claims 100000
       claimpack check --package big
+      claimpack bench draft
     """
 
 
@@ -110,3 +112,63 @@ def generate(
     click.echo(f"{sum(rows.values()):,} rows in {folder}, of these {rows['claims']:,} claims")
     if expected:
         click.echo(f"each rule violated {faults:,} times; what has to be found: {expected}")
+
+
+@bench.command()
+@click.option(
+    "--text",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Your copy of an article of the package, instead of the articles that come along.",
+)
+@click.option("--drafter", default="rules", show_default=True, help="Who drafts.")
+@package_option
+@format_option("text", "json")
+@click.pass_context
+def draft(
+    context: click.Context, text: Path | None, drafter: str, output_format: str
+) -> None:
+    """Compare drafts with what a person took from the same articles.
+
+    Ten invented articles with annotations come along; with --text it is an article of the package,
+    whose claims are the annotation. A draft and a claim meet where they share at least half of the
+    shorter span.
+
+    \b
+    recall      claims that can be checked, and that a draft meets
+    with partly the same, with those that can be checked in part
+    apart       claims that have a draft of their own
+    precision   drafts that meet a claim that can be checked, at least in part
+    speaker     claims met, with the right speaker
+    quantities  figures with the right interval and unit
+    dates       times resolved to the right date
+
+    \b
+    Examples:
+      claimpack bench draft
+      claimpack bench draft --text article.txt
+      claimpack bench draft --format json --drafter my-model
+    """
+    from claimpack import printing
+    from claimpack.article_text import from_text
+    from claimpack.bench.annotated import annotated_articles, annotated_by
+    from claimpack.bench.drafting import Score, measure, score_row
+    from claimpack.drafting.drafters import drafter_of
+
+    articles = (
+        annotated_articles()
+        if text is None
+        else [annotated_by(the_package(context), from_text(text))]
+    )
+    scores = measure(articles, drafter_of(drafter))
+    if output_format == "json":
+        printing.print_json(
+            {
+                name: {"shares": found.shares(), "counts": asdict(found)}
+                for name, found in scores.items()
+            }
+        )
+        return
+    if len(scores) > 1:
+        scores = scores | {"all": sum(scores.values(), Score())}
+    printing.print_rows([score_row(name, found) for name, found in scores.items()])

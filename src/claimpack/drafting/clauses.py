@@ -25,7 +25,7 @@ JOINTS = re.compile(
 )
 # Between a subject and its verb: ", which took place on Monday,"
 INTERRUPTED = re.compile(
-    rf",\s+(?P<aside>[^,;:“”]{{4,160}}?),\s+(?={_ADVERBS}{FINITE}\b)",
+    rf",\s+(?P<aside>(?:[^,;:“”]|,(?=\d)){{4,160}}?),\s+(?={_ADVERBS}{FINITE}\b)",
 )
 RELATIVE = re.compile(r"(?:which|who|where|whose|when)\b", re.IGNORECASE)
 LEAD = re.compile(
@@ -81,7 +81,7 @@ def _of_sentence(text: str, start: int, end: int, subject: str | None = None) ->
     interrupted = None if subject else INTERRUPTED.search(text, start, end)
     if interrupted and _is_subject(text, start, interrupted.start()):
         subject = text[slice(*_trim(text, start, interrupted.start()))]
-        first, last = _trim(text, *interrupted.span("aside"))
+        first, last = _described(text, *_trim(text, *interrupted.span("aside")))
         aside = []
         if len(text[first:last].split()) >= SHORTEST:
             aside = [Clause(first, last, subject, is_aside=True)]
@@ -100,7 +100,7 @@ def _of_sentence(text: str, start: int, end: int, subject: str | None = None) ->
             continue
         verb = _first_finite(text, first, last)
         if how == "relative":
-            found.append(Clause(first, last, subject, is_aside=True))
+            found.append(Clause(*_described(text, first, last), subject, is_aside=True))
         elif verb is not None and verb > first and how != "verb":
             subject = text[first:verb].strip()
             found.append(Clause(first, last))
@@ -196,6 +196,12 @@ def _is_adjective(text: str, start: int, position: int) -> bool:
         "any",
         "some",
     } or (bool(after) and after is not None and after.group(1) == "by")
+
+
+def _described(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a relative clause without the pronoun that stands for its subject."""
+    lead = re.match(r"(?:which|who)\s+", text[start:end])
+    return (start + lead.end(), end) if lead else (start, end)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
@@ -31,10 +32,7 @@ def entities(text: str) -> Mapping[str, str]:
     model = _model()
     if find_spec("spacy") is None or model is None:
         return {}
-    import spacy  # takes half a second
-
-    # what tells entities rests on none of these
-    read: Any = spacy.load(model, exclude=["parser", "tagger", "attribute_ruler", "lemmatizer"])
+    read = _reader(model)
     counts: dict[str, Counter[str]] = {}
     for paragraph in read.pipe(text.split("\n")):
         for entity in paragraph.ents:
@@ -42,6 +40,14 @@ def entities(text: str) -> Mapping[str, str]:
                 name = entity.text.removeprefix("the ").removeprefix("The ").strip()
                 counts.setdefault(name, Counter())[KINDS[entity.label_]] += 1
     return {name: kinds.most_common(1)[0][0] for name, kinds in counts.items()}
+
+
+@cache
+def _reader(model: str) -> Any:
+    import spacy  # takes half a second
+
+    # what tells entities rests on none of these
+    return spacy.load(model, exclude=["parser", "tagger", "attribute_ruler", "lemmatizer"])
 
 
 def _model() -> str | None:

@@ -70,19 +70,13 @@ def expect_english(language: str | None) -> None:
     Raises:
         ClaimpackError: it is another language, or no tag.
     """
-    import langcodes
-
-    if language is None:
+    if language is None or language.split("-")[0].lower() == "en":
         return
-    try:
-        tag = langcodes.Language.get(language)
-        if tag.language == "en":
-            return
-        name = tag.language_name() if tag.is_valid() else language
-    except ValueError:
-        name = language
-    except ImportError:  # names of languages are a package of their own
-        name = language
+    import pycountry
+
+    code = language.split("-")[0].lower()
+    found = pycountry.languages.get(**{"alpha_2" if len(code) == 2 else "alpha_3": code})
+    name = found.name if found else language
     raise ClaimpackError(f"the article is in {name}", NEEDED)
 
 
