@@ -7,7 +7,7 @@ that the standard does not have, is left out and told.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
@@ -81,6 +81,18 @@ def draft_article(
             left_out.append(LeftOut(number, str(why)))
     drafts.sort(key=lambda draft: (draft.start, draft.end))
     return Drafted(tuple(drafts), tuple(left_out))
+
+
+def drafter_of(name: str) -> Callable[[str, datetime.date | None], Sequence[Draft]]:
+    """Return what drafts a text by itself, beside no package.
+
+    Args:
+        name: who drafts.
+    """
+    from claimpack.drafting.holdings import standard_codes
+
+    codes = standard_codes()
+    return lambda text, published_on: draft_article(text, published_on, codes, name).drafts
 
 
 def _by_rules(text: str, published_on: datetime.date | None) -> list[Any]:

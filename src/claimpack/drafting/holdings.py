@@ -44,7 +44,7 @@ class Holdings:
     @cached_property
     def codes(self) -> dict[str, frozenset[str]]:
         """The codes of the lists that a draft uses."""
-        return {name: frozenset(row["code"] for row in self._rows[name]) for name in CODE_LISTS}
+        return _codes(self._rows)
 
     @cached_property
     def units(self) -> Sequence[Mapping[str, str]]:
@@ -84,3 +84,12 @@ class Holdings:
                 "give the copy that was added with 'claimpack add article', or leave out --article",
             )
         return None
+
+
+def standard_codes() -> dict[str, frozenset[str]]:
+    """Return the codes of the standard that a draft uses, by code list."""
+    return _codes(Rows(load_package(standard_root())))
+
+
+def _codes(rows: Rows) -> dict[str, frozenset[str]]:
+    return {name: frozenset(row["code"] for row in rows[name]) for name in CODE_LISTS}

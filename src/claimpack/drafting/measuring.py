@@ -98,15 +98,18 @@ def meet(one: Interval, other: Interval) -> bool:
 
 
 def shown_interval(lower: Decimal | None, upper: Decimal | None, unit: str) -> str:
-    """Return an interval for people: ``30 to 40 %``, ``≥ 80 %``, ``2``."""
+    """Return an interval for people: ``30 to 40 %``, ``≥ 12,500``, ``2``."""
     name = "" if unit == "1" else f" {unit}"
-    if lower is None:
-        return f"≤ {number(upper)}{name}"
-    if upper is None:
-        return f"≥ {number(lower)}{name}"
-    return (
-        f"{number(lower)}{name}" if lower == upper else f"{number(lower)} to {number(upper)}{name}"
-    )
+    ends = [_grouped(end) for end in (lower, upper) if end is not None]
+    if lower is None or upper is None:
+        return f"{'≤' if lower is None else '≥'} {ends[0]}{name}"
+    return f"{ends[0]}{name}" if lower == upper else f"{ends[0]} to {ends[1]}{name}"
+
+
+def _grouped(value: Decimal) -> str:
+    """Return a number for people, its thousands parted."""
+    whole, point, part = number(value).partition(".")
+    return f"{int(whole):,}{point}{part}" if whole.isdecimal() else f"{whole}{point}{part}"
 
 
 def number(value: Decimal | None) -> str:
