@@ -181,6 +181,7 @@ import os
 
 def draft(text, published_on):
     """Return what a file says; nothing of it is true because it says so."""
+    print("thinking")
     with open(os.environ["SHEET"], encoding="utf-8") as file:
         return json.load(file)
 

@@ -1,6 +1,8 @@
 """Whoever drafts, nothing enters that is not in the text or has a code that there is not."""
 
 import json
+import re
+import tomllib
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from claimpack.drafting.holdings import Holdings
 from claimpack.drafting.proving import KNOWN, Prover, RefusedError
 from claimpack.errors import ClaimpackError
 
+from ..conftest import ROOT
 from .made import DAY, TEXT, install_plug_in
 
 QUOTE = "the roof lost a third of its slates"
@@ -155,6 +158,22 @@ def test_what_is_not_proved_is_left_out_and_told(sheet: Any, case: str) -> None:
     [left_out] = drafted.left_out
     assert left_out.number == 2
     assert reason in left_out.reason and "\n" not in left_out.reason
+
+
+def test_the_plug_in_of_the_guide_drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    guide = (ROOT / "docs" / "guide" / "drafting.md").read_text(encoding="utf-8")
+    blocks = dict(re.findall(r"```(python|toml)\n# \S+\n(.*?)```", guide, re.DOTALL))
+    project = tomllib.loads(blocks["toml"])["project"]
+    install_plug_in(tmp_path, project["name"], project["entry-points"]["claimpack.drafters"])
+    (tmp_path / "my_drafter.py").write_text(blocks["python"])
+    monkeypatch.syspath_prepend(tmp_path)
+    drafted = draft_article("In June\n34% of it was left\n", None, CODES, "shares")
+    assert drafted.left_out == ()
+    [draft] = drafted.drafts
+    assert (draft.quote, draft.speaker and draft.speaker.kind) == (
+        "34% of it was left",
+        "organisation",
+    )
 
 
 VALUES = st.one_of(

@@ -122,7 +122,7 @@ def kept(tmp_path: Path) -> list[Path]:
 
 def test_accept_skip_and_write(package: Package, review: Review, tmp_path: Path) -> None:
     before = contents(package.root)
-    terminal = review()
+    terminal = review("--all")
     screen = terminal.type(PROMPT, "a")
     assert "1 of 3" in screen
     assert "[The library of Brill has been closed since Monday], the town council said." in screen
@@ -160,10 +160,10 @@ def test_quit_writes_nothing_and_the_next_time_goes_on(
 
     terminal = review()
     screen = terminal.type(PROMPT, "b")
-    assert "taken up where it was left" in screen and "2 of 3" in screen
-    assert "1 of 3 · accepted" in terminal.type(PROMPT, "k")
+    assert "taken up where it was left" in screen and "2 of 2" in screen
+    assert "1 of 3 drafts are not worth a check or stand already (--all" in screen
+    assert "1 of 2 · accepted" in terminal.type(PROMPT, "k")
     terminal.type(PROMPT, "a")
-    terminal.type(PROMPT, "k")
     assert "write 1 claim?" in terminal.type(WRITE, "n\n")
     code, shown = terminal.end()
     assert code == 0 and "nothing was written" in shown
@@ -207,13 +207,12 @@ def test_edit_and_split(package: Package, review: Review) -> None:
     assert "does not stand in the text" in terminal.type(PROMPT, "s")
     terminal.type("begins: ", "the roof lost\n")
     screen = terminal.type(PROMPT, "a")
-    assert "2 of 4" in screen and "[About 40 tonnes of books were moved to a school]" in screen
+    assert "2 of 3" in screen and "[About 40 tonnes of books were moved to a school]" in screen
     assert "40 t" in screen and "33.33 %" not in screen
     assert "33.33 %" in terminal.type(PROMPT, "e")
     terminal.type(FIELDS, "m")
     terminal.type("): ", "books-moved\n")
     assert "33.33 % (as the drafter sheet reads) → books-moved" in terminal.type(PROMPT, "k")
-    terminal.type(PROMPT, "k")
     assert "write 2 claims?" in terminal.type(WRITE, "y\n")
     assert terminal.end()[0] == 0
     first, second = read_rows(package, "claims")
@@ -232,6 +231,9 @@ def test_what_stands_already_is_not_accepted(package: Package, review: Review) -
     terminal = review("--accept", "1")
     assert terminal.end()[0] == 0
     terminal = review()
+    assert "1 of 1" in terminal.type(PROMPT, "q")
+    terminal.end()
+    terminal = review("--all")
     assert "repeats stands as C002" in terminal.type(PROMPT, "a")
     assert "it stands as C002" in terminal.type(PROMPT, "\x03")
     assert terminal.end()[0] == 0
@@ -251,6 +253,6 @@ def test_edits_are_there_again_after_quitting(review: Review) -> None:
     terminal.type(PROMPT, "q")
     terminal.end()
     terminal = review()
-    assert "2 of 4" in terminal.type(PROMPT, "b")
+    assert "2 of 3" in terminal.type(PROMPT, "b")
     assert "speaker Lia Barr (person, mayor)" in terminal.type(PROMPT, "q")
     assert terminal.end()[0] == 0

@@ -57,7 +57,7 @@ FILE = click.Path(path_type=Path)
     default=None,
     help="Decide on one draft after the other; the default on a terminal.",
 )
-@click.option("--all", "all_of_them", is_flag=True, help="List also what is not worth a check.")
+@click.option("--all", "all_of_them", is_flag=True, help="Show also what is not worth a check.")
 @format_option("text", "json", "csv")
 @click.option("--dry-run", is_flag=True, help="Check what is accepted; write nothing.")
 @package_option
@@ -108,7 +108,7 @@ def draft(
         review = is_terminal and accept is None and output_format == "text"
         review = review and session.can_write(assessor)
     if review:
-        _review(session, session.expect_writable(assessor), dry_run)
+        _review(session, session.expect_writable(assessor), all_of_them, dry_run)
     elif accept is not None:
         _accept(session, accept, assessor, output_format, dry_run)
     elif output_format == "text":
@@ -128,7 +128,7 @@ def _accept(
     session.write(proposals, session.expect_writable(assessor), output_format, dry_run)
 
 
-def _review(session: Session, assessor: str, dry_run: bool) -> None:
+def _review(session: Session, assessor: str, all_of_them: bool, dry_run: bool) -> None:
     """Let a person decide on each draft, and write what was accepted once that is confirmed."""
     from claimpack.drafting.review import Review
     from claimpack.printing import console
@@ -138,7 +138,7 @@ def _review(session: Session, assessor: str, dry_run: bool) -> None:
             "a review needs a terminal",
             "list the drafts with --no-review, and write those that you choose with --accept",
         )
-    sitting = session.sitting()
+    sitting = session.sitting(all_of_them)
     ended = Review(sitting, session.holdings, console()).run()
     accepted = sitting.accepted
     if not ended:

@@ -7,7 +7,9 @@ that the standard does not have, is left out and told.
 from __future__ import annotations
 
 import datetime
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
@@ -126,12 +128,13 @@ def _plug_in(name: str) -> EntryPoint:
 
 def _by_plug_in(point: EntryPoint, text: str, published_on: datetime.date | None) -> list[Any]:
     try:
-        drafter: Drafter = point.load()
         proposed = []
-        for what in drafter(text, published_on):
-            proposed.append(what)
-            if len(proposed) > MAX_DRAFTS:
-                raise ValueError(f"more than {MAX_DRAFTS:,} drafts of one article")
+        with redirect_stdout(sys.stderr):  # what it prints is no data
+            drafter: Drafter = point.load()
+            for what in drafter(text, published_on):
+                proposed.append(what)
+                if len(proposed) > MAX_DRAFTS:
+                    raise ValueError(f"more than {MAX_DRAFTS:,} drafts of one article")
     except ClaimpackError:
         raise
     except (Exception, SystemExit) as error:  # a plug-in may raise anything

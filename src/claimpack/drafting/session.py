@@ -99,12 +99,26 @@ class Session:
         """
         return chosen(wanted, self.proposals)
 
-    def sitting(self) -> Sitting:
-        """Return a sitting over the proposals, as an earlier one has left it."""
+    def sitting(self, all_of_them: bool) -> Sitting:
+        """Return a sitting over the proposals, as an earlier one has left it.
+
+        Args:
+            all_of_them: also over those that are not worth a check, or stand already.
+        """
         assert self.holdings.package is not None
         root, text = self.holdings.package.root, self.holdings.text
         sitting = Sitting(text.text, self._proposer, Decisions(text.sha256, root, self._drafter))
-        sitting.begin(self.proposals)
+
+        def is_shown(proposal: Proposal) -> bool:
+            stands = any(repeat.stands for repeat in proposal.repeats)
+            return all_of_them or (proposal.draft.is_proposed and not stands)
+
+        sitting.begin(self.proposals, is_shown)
+        if hidden := sum(not is_shown(proposal) for proposal in self.proposals):
+            self._tell(
+                f"{hidden} of {len(self.proposals)} drafts are not worth a check or stand already"
+                " (--all shows them)"
+            )
         return sitting
 
     def can_write(self, assessor: str | None) -> bool:

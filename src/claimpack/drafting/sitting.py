@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -61,8 +61,13 @@ class Sitting:
     items: list[Item] = field(default_factory=list)
     was_resumed: bool = False
 
-    def begin(self, proposals: Sequence[Proposal]) -> None:
-        """Take the proposals, and what was decided of them in an earlier sitting."""
+    def begin(self, proposals: Sequence[Proposal], is_shown: Callable[[Proposal], bool]) -> None:
+        """Take the proposals, and what was decided of them in an earlier sitting.
+
+        Args:
+            proposals: all of the article.
+            is_shown: which of them a person is asked about, beside those that were decided.
+        """
         kept: dict[tuple[int, int], list[dict[str, Any]]] = {}
         for told in self.decisions.load():
             with suppress(KeyError, TypeError, ValueError):
@@ -76,7 +81,10 @@ class Sitting:
                 for told in kept.pop((draft.start, draft.end), [])
                 if (item := self._again(proposal, told)) is not None
             ]
-            self.items += again or [Item(draft, proposal)]
+            if again and (is_shown(proposal) or any(item.decision for item in again)):
+                self.items += again
+            elif is_shown(proposal):
+                self.items.append(Item(draft, proposal))
         self.was_resumed = any(item.decision for item in self.items)
 
     @property
