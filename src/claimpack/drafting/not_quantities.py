@@ -24,7 +24,7 @@ _SPANS = re.compile(
     r"|\b[0-9]{4} ?(?:BC|AD|BCE|CE)\b"
     r"|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|first|last) half\b"
     r"|\bone (?:of|another|by one|on one)\b|\bone-(?:off|on-one|time|sided|way)\b"
-    r"|\b24/7\b|\b9/11\b|\b(?:two|one|three)-(?:way|faced|wheel|dimensional)\b|\bhalf[- ]time\b",
+    r"|\b[2-8][KGD]\b|\b24/7\b|\b9/11\b|\b(?:two|one|three)-(?:way|faced|wheel|dimensional)\b|\bhalf[- ]time\b",
     re.IGNORECASE,
 )
 _WORD_BEFORE = re.compile(r"([^\s()\[\]\"'“”‘’]{1,30})[ -]?$")
@@ -83,10 +83,13 @@ def is_named(text: str, numeral: Numeral, has_noun: bool) -> bool:
     written = text[numeral.start : numeral.end]
     if is_plain and re.fullmatch(r"(?:1[5-9]|20)[0-9]{2}", written):
         return not has_noun or word.lower() in _DATE_BEFORE - {"of", "to", "for", "and", "around"}
+    is_title = numeral.kind == "spelled" and written[0].isupper()
+    if is_title and re.match(" [A-Z]", text[numeral.end : numeral.end + 2]):
+        return True
     if has_noun or has_comma or not word or numeral.scale != 1:
         return False
     starts_sentence = _SENTENCE_ENDS.search(lead[: before.start(1)] if before else "") is not None
-    if numeral.kind == "spelled" and written[0].isupper():
+    if is_title:
         return _SENTENCE_ENDS.search(lead) is None
     return is_plain and "," not in written and word[0].isupper() and not starts_sentence
 
