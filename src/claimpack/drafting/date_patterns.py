@@ -50,7 +50,8 @@ def expressions() -> re.Pattern[str]:
         "bare_month": f"(?:{_any('months')})",
         "decade": r"(?:the )?(?:1[5-9]|20)[1-9]0'?s",
         "century": r"(?:the )?(?:1[0-9]|20|21)(?:th|st)[ -](?i:century)",
-        "ago": rf"{number} {unit} (?i:ago|earlier|later|from now)|(?i:in) {number} {unit}'? (?i:time)"
+        "ago": rf"{number} {unit} (?i:ago|earlier|later|from now)"
+        rf"|(?i:in) {number} {unit}'? (?i:time)"
         rf"|(?i:in) {number} {unit}(?='s time)",
         "relative": r"(?i:the day before yesterday|the day after tomorrow|yesterday|today|tomorrow"
         r"|tonight|last night|this (?:morning|afternoon|evening))",
@@ -65,7 +66,8 @@ def expressions() -> re.Pattern[str]:
     }
     named = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
     return re.compile(
-        rf"(?<![\w$€£¥.,:/#@=+])(?:(?<!-)|(?<=[Mm]id-))(?:{named})(?![\w$€£]|[.,][0-9]|-[0-9])"
+        r"(?<![\w$€£¥.,:/#@=+])(?:(?<!-)|(?<=[Mm]id-))"
+        rf"(?:{named})(?![\w$€£]|[.,][0-9]|-[0-9])"
     )
 
 

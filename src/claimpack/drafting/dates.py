@@ -209,10 +209,10 @@ def _opened(text: str, one: Resolved) -> Resolved:
         return one
     start = one.start - len(lead[0])
     words = text[start : one.end]
-    edtf, word = one.period.edtf, lead["word"].lower()
+    word = lead["word"].lower()
     is_end = re.search(r"\bend of|year[- ]end", one.words, re.IGNORECASE) is not None
     if word == "since":
-        edtf = f"{edtf.split('/')[0]}/.."
+        edtf = f"{one.period.starts}/.."
     elif is_end:
         edtf = f"../{one.period.last.isoformat()}"
     elif word == "before" and one.kind == "year":
@@ -220,7 +220,7 @@ def _opened(text: str, one: Resolved) -> Resolved:
     elif word == "before":
         edtf = f"../{(one.period.first - DAY).isoformat()}"
     else:
-        edtf = f"../{edtf.split('/')[-1]}"
+        edtf = f"../{one.period.ends}"
     basis = f"'{words}': {one.basis.removesuffix(_UNSAID) if is_end else one.basis}"
     return replace(
         one, start=start, words=words, period=replace(one.period, edtf=edtf), basis=basis

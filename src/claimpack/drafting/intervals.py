@@ -23,7 +23,8 @@ def pair(text: str, first: Side, second: Side) -> FoundQuantity | bool | None:
 
     Args:
         text: the text.
-        first, second: numerals that follow on one another.
+        first: a numeral.
+        second: the next one.
 
     Returns:
         None where each is a figure of its own, and True where neither is a quantity: a score.

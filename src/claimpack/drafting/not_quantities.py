@@ -24,16 +24,16 @@ _SPANS = re.compile(
     r"|\b[0-9]{4} ?(?:BC|AD|BCE|CE)\b"
     r"|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|first|last) half\b"
     r"|\bone (?:of|another|by one|on one)\b|\bone-(?:off|on-one|time|sided|way)\b"
-    r"|\b[2-8][KGD]\b|\b24/7\b|\b9/11\b|\b(?:two|one|three)-(?:way|faced|wheel|dimensional)\b|\bhalf[- ]time\b",
+    r"|\b[2-8][KGD]\b|\b(?:two|one|three)-(?:way|faced|wheel|dimensional)\b|\bhalf[- ]time\b",
     re.IGNORECASE,
 )
-_WORD_BEFORE = re.compile(r"([^\s()\[\]\"'“”‘’]{1,30})[ -]?$")
+_WORD_BEFORE = re.compile(r"([^\s()\[\]\"'“”]{1,30})[ -]?$")
 _DATE_BEFORE = {
     "in", "since", "by", "until", "from", "before", "after", "of", "early", "late", "mid", "the",
     "during", "for", "to", "and", "between", "around", "circa", "end", "year", "back",
 }  # fmt: skip
 _HYPHENED = {"mid", "over", "under", "sub", "pre", "post", "and", "up-to", "at-least", "non", "to"}
-_SENTENCE_ENDS = re.compile(r"(?:^|[.!?:;\n\"“”•*—–]|\))\s*$")
+_SENTENCE_ENDS = re.compile(r"(?:^|[.!?:;\n\"“”•*—]|\))\s*$")
 
 
 class Spans:

@@ -118,9 +118,11 @@ _KINDS = [
     rf"|(?:{_SUB100}|[0-9]{{1,4}})-?fold)",
     rf"(?P<ratio>(?<!-)(?P<part>{_SUB100}|[0-9]{{1,2}}) (?:in|out of)(?: every)? "
     rf"(?P<whole>{_SUB100}|a hundred|[0-9]{{1,2}}|1,?000?)(?![\w%-]|[.,:][0-9]{_NO_RATIO}))",
-    r"(?P<half>(?:half|(?P<quarter_of>a quarter of)) an? (?P<half_of>million|billion|trillion|dozen)"
+    r"(?P<half>(?:half|(?P<quarter_of>a quarter of)) an? "
+    r"(?P<half_of>million|billion|trillion|dozen)"
     r"|(?:half|(?P<quarter>a quarter of))(?:[ -]an?)?"
-    r"(?=[ -](?:hour|mile|century|tonne|ton|kilometre|kilometer|metre|meter|litre|pint|percent|per cent|percentage point|point)s?\b))",
+    r"(?=[ -](?:hour|mile|century|tonne|ton|kilometre|kilometer|metre|meter|litre|pint|percent|per cent"
+    r"|percentage point|point)s?\b))",
     r"(?P<share>half(?= (?:of|the|a|an|its|his|her|their|as|all|this|that|these|those|our)\b)"
     rf"|{_BOUNDED}(?:half|{_ONE_SHARE}|{_SHARES_MANY})"
     rf"|{_ONE_SHARE}(?=[- ](?:of|more|less|fewer|higher|lower)\b)"

@@ -20,6 +20,7 @@ from claimpack.drafting.periods import (
 )
 from claimpack.drafting.tense import is_future
 
+_LIMIT = re.compile(r"\b(by|until|till) (?:(?:the )?(?:end|start|middle) of )?$", re.IGNORECASE)
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 
 
@@ -44,8 +45,10 @@ def bare_month(words: str, context: Context) -> Found:
         return None
     is_year = {"last": False, "previous": False, "next": True, "coming": True}.get(before)
     coming = context.is_future if is_year is None else is_year
-    if is_year is None and before in ("by", "until", "till"):
-        coming = is_future(context.text, context.start, context.end) is not False or before == "by"
+    limit = _LIMIT.search(context.text[max(0, context.start - 40) : context.start])
+    if is_year is None and limit:
+        sign = is_future(context.text, context.start, context.end)
+        coming = sign is not False or limit[1].lower() == "by"
     if before == "this":
         return of_month(now.year, month), f"'{words}' of the year of {context.day_name}"
     if coming:

@@ -9,7 +9,7 @@ from claimpack.drafting.lexicon import data
 
 # No sentence is looked at further than this from the expression.
 _FAR = 300
-_SENTENCE_END = re.compile(r"(?<![A-Z])[.!?][\"'”’)]*\s+(?=[A-Z\"'“‘(])|\n")
+_SENTENCE_END = re.compile(r"(?<![A-Z])[.!?][\"'”)]*\s+(?=[A-Z\"'“(])|\n")
 
 
 @cache
@@ -27,7 +27,8 @@ def is_future(text: str, start: int, end: int) -> bool | None:
 
     Args:
         text: the text.
-        start, end: the expression.
+        start: of the expression.
+        end: of the expression.
 
     Returns:
         None where the sentence has no sign.
