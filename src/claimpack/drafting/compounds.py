@@ -41,7 +41,7 @@ _OLD = re.compile(r"[- ]olds?\b")
 _AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages)(?: of)?(?: between| from| about| over| under| at least)? ?$", re.I
 )
-_APPOSED = re.compile(r"[^\W\d_][\w'-]*, $")
+_APPOSED = re.compile(r"([^\W\d_][\w'-]*|\b(?:his|her|their|my|whose) \w+), $")
 
 
 def without_numerals(text: str) -> Iterator[FoundQuantity]:
@@ -87,7 +87,7 @@ def is_age(text: str, start: int, end: int) -> bool:
     ):
         return False
     name = _APPOSED.search(lead)
-    return name is not None and name[0][0].isupper()
+    return name is not None and (name[1][0].isupper() or " " in name[1])
 
 
 def _with_scale(text: str, found: FoundQuantity) -> FoundQuantity:

@@ -72,6 +72,7 @@ def _is_time(text: str, match: re.Match[str]) -> bool:
         previous, following = re.search(r"(\w+) $", before), re.match(r" (\w+)", after)
         return not (
             (previous and previous[1] in date_words()["named_before"])
+            or (previous and previous[1].lower() in ("a", "any", "each", "every", "one"))
             or (following and following[1] in date_words()["named_after"])
         )
     if match.lastgroup == "bare_month" and match[0] in ("May", "March"):
@@ -86,7 +87,7 @@ def _is_year(before: str, after: str) -> bool:
     word = lead[1].lower() if lead else ""
     follows = re.match(r"[ -]([a-z]+)", after)
     noun = follows[1] if follows else ""
-    if after.startswith("%") or noun in _UNIT_WORDS or re.search(r"[-.$€£]$", before):
+    if after.startswith("%") or noun in date_words()["units"] or re.search(r"[-.$€£]$", before):
         return before.lower().endswith("mid-")
     if word in date_words()["before_year"] or before.endswith("("):
         return True
@@ -99,41 +100,6 @@ def _is_year(before: str, after: str) -> bool:
         or before.endswith((", ", "'s "))
         or (noun in ("election", "census", "season", "budget", "report", "championship", "war"))
     )
-
-
-_UNIT_WORDS = frozenset(
-    [
-        "metres",
-        "meters",
-        "km",
-        "kilometres",
-        "miles",
-        "tonnes",
-        "tons",
-        "people",
-        "euros",
-        "dollars",
-        "pounds",
-        "yen",
-        "percent",
-        "per",
-        "feet",
-        "kg",
-        "mm",
-        "cm",
-        "m",
-        "hectares",
-        "acres",
-        "litres",
-        "barrels",
-        "square",
-        "cubic",
-        "megawatts",
-        "mw",
-        "million",
-        "billion",
-    ]
-)
 
 
 def _part(text: str, one: Resolved) -> Resolved:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from claimpack.drafting.bounds import words
-from claimpack.drafting.lexicon import Unit, lexicon
+from claimpack.drafting.lexicon import Unit, data, lexicon
+from claimpack.drafting.numerals import NUMBER_WORDS
 
 TIME = {"s", "min", "h", "d", "wk", "mo", "a"}
 _WINDOW = 60
@@ -175,7 +176,7 @@ def counted(text: str, position: int) -> tuple[str, int] | None:
         match = _NOUN_WORD.match(text, at)
         word = match[1].rstrip(".'") if match else ""
         lowered = word.lower().removesuffix("'s")
-        if match is None or (lowered in words("stops") and (lowered != "of" or at != position)):
+        if match is None or (lowered in _stops() and (lowered != "of" or at != position)):
             break
         at = match.start(1) + len(word)
         if is_plural(lowered) and not word.endswith("'s"):
@@ -185,6 +186,12 @@ def counted(text: str, position: int) -> tuple[str, int] | None:
         if text[at : at + 1] != " ":
             break
     return found
+
+
+@cache
+def _stops() -> frozenset[str]:
+    verbs = {str(word) for word in data("date_words.yml")["past"]}
+    return words("stops") | verbs | NUMBER_WORDS
 
 
 def is_plural(word: str) -> bool:

@@ -26,6 +26,7 @@ _TEENS = [
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {word: value for value, word in enumerate(_ONES + _TEENS, start=1)}
 _WORDS |= {word: value for value, word in zip(range(20, 100, 10), _TENS, strict=True)}
+NUMBER_WORDS = frozenset(_WORDS)
 _WORDS |= {"a": 1, "an": 1}
 MAGNITUDES = {
     "hundred": 10**2,
@@ -121,8 +122,8 @@ _KINDS = [
     r"(?P<half>(?:half|(?P<quarter_of>a quarter of)) an? "
     r"(?P<half_of>million|billion|trillion|dozen)"
     r"|(?:half|(?P<quarter>a quarter of))(?:[ -]an?)?"
-    r"(?=[ -](?:hour|mile|century|tonne|ton|kilometre|kilometer|metre|meter|litre|pint|percent|per cent"
-    r"|percentage point|point)s?\b))",
+    r"(?=[ -](?:hour|mile|century|tonne|ton|kilometre|kilometer|metre|meter|litre|pint|percent"
+    r"|per cent|percentage point|point)s?\b))",
     r"(?P<share>half(?= (?:of|the|a|an|its|his|her|their|as|all|this|that|these|those|our)\b)"
     rf"|{_BOUNDED}(?:half|{_ONE_SHARE}|{_SHARES_MANY})"
     rf"|{_ONE_SHARE}(?=[- ](?:of|more|less|fewer|higher|lower)\b)"

@@ -21,6 +21,7 @@ from claimpack.drafting.numerals import numerals
 from claimpack.drafting.plain import PLAIN
 from claimpack.drafting.sides import Side, side
 
+_AGO = re.compile(" (?:ago|earlier|before)\\b")
 _MINUS = re.compile(r"(?<!\w)(?:minus|negative) $", re.IGNORECASE)
 
 
@@ -115,6 +116,9 @@ def _single(text: str, side: Side) -> FoundQuantity | None:
 
 def _binds(text: str, bound: Bound, side: Side) -> bool:
     """Return whether "over" or "within" bounds: "over five days" may mean during them."""
+    compares = bound.words.endswith(" than") and bound.words.split()[0] not in ("more", "fewer")
+    if compares and _AGO.match(text, side.end):
+        return False
     if bound.words == "within":
         return side.unit is not None and side.unit.code in TIME
     if bound.words != "over" or side.unit is None or side.unit.code not in TIME:

@@ -71,7 +71,7 @@ def side(text: str, numeral: Numeral) -> Side:
 
 def _rate_of_money(text: str, numeral: Numeral, sign: Unit) -> Measure | None:
     per = _PER.match(text, numeral.end)
-    rate = measure(text, per.end() - 1) if per and per[0] != "/" else None
+    rate = measure(text, per.end()) if per else None
     if (
         rate is None
         or rate.unit.is_money
