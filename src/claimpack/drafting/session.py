@@ -13,7 +13,7 @@ from claimpack import printing
 from claimpack.adding import Rows
 from claimpack.article_text import ArticleText
 from claimpack.assess import must_be
-from claimpack.drafting import dating, draft_page, handing_on
+from claimpack.drafting import dating, draft_page, entities, handing_on
 from claimpack.drafting.accepting import Records, accept, to_records
 from claimpack.drafting.choosing import chosen
 from claimpack.drafting.dating import PublishedOn
@@ -72,6 +72,9 @@ class Session:
         holdings = self.holdings
         if drafter == RULES:  # a plug-in may know others
             dating.expect_english(language, holdings)
+            if not entities.is_installed():
+                self._tell(entities.ABSENT)
+                self._tell(f"  → {entities.INSTALL}")
         self._drafter = drafter
         if drafter != RULES:
             self._given += f" --drafter {shlex.quote(drafter)}"
