@@ -13,7 +13,7 @@ from claimpack import printing
 from claimpack.adding import Rows
 from claimpack.article_text import ArticleText
 from claimpack.assess import must_be
-from claimpack.drafting import dating, draft_page, handing_on
+from claimpack.drafting import dating, draft_page, entities, handing_on
 from claimpack.drafting.accepting import Records, accept, to_records
 from claimpack.drafting.choosing import chosen
 from claimpack.drafting.dating import PublishedOn
@@ -214,6 +214,9 @@ class Session:
         draft_page.print_proposals(printing.console(), self.proposals, all_of_them)
         if not self.proposals:
             return
+        if self._drafter == RULES and not entities.is_installed():
+            self._tell(f"spaCy is not installed: {entities.LOST}")
+            self._tell(f"  → {entities.INSTALL}")
         if self.holdings.package is None:
             self._tell(f"  → {NO_PACKAGE}: claimpack init DIR; or name one with --package DIR")
         elif self.holdings.article is None:
