@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from claimpack.drafting.draft import FoundQuantity
+from claimpack.drafting.measures import TIME, Measure
 
 # How many of the second unit the first has.
 _PARTS = {
@@ -24,21 +25,23 @@ _PARTS = {
 _UNITS = {"hour": "h", "day": "d", "week": "wk", "month": "mo", "year": "a", "minute": "min"}
 _LONG = re.compile(
     r"\b(?P<long>(?P<unit>hour|day|week|month|year)-long)\b"
-    r"|\b(?P<one>(?:an?|one)[ -](?P<other>hour|day|week|month|year|decade|century)(?P<half> and a half)?)"
+    r"|\b(?P<one>(?:an?|one)[ -](?P<other>hour|day|week|month|year|decade|century)"
+    r"(?P<half> and a half)?)"
     r"(?= (?:before|after|earlier|later|old|long)\b)"
     r"|\b(?:an?|one) (?P<with_half>(?P<third>hour|day|week|month|year)) and a half\b"
     r"|\b(?P<over>over|under)-(?P<age>[1-9][0-9])s\b",
     re.IGNORECASE,
 )
 _DURATION_AFTER = re.compile(
-    r"(?:-|'s? )?(?:old|long)\b|-[a-z]| (?:before|after|earlier|later|ago|and a half|in (?:prison|jail)|ban"
-    r"|sentence|contract|deal|term)\b",
+    r"(?:-|'s? )?(?:old|long)\b|-[a-z]| (?:before|after|earlier|later|ago|and a half"
+    r"|in (?:prison|jail)|ban|sentence|contract|deal|term)\b",
     re.I,
 )
+_OLD = re.compile(r"[- ]olds?\b")
 _AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages)(?: of)?(?: between| from| about| over| under| at least)? ?$", re.I
 )
-_APPOSED = re.compile(r"[^\W\d_][\w'-]*, $")
+_APPOSED = re.compile(r"([^\W\d_][\w'-]*|\b(?:his|her|their|my|whose) \w+), $")
 
 
 def without_numerals(text: str) -> Iterator[FoundQuantity]:
@@ -84,10 +87,10 @@ def is_age(text: str, start: int, end: int) -> bool:
     ):
         return False
     name = _APPOSED.search(lead)
-    return name is not None and name[0][0].isupper()
+    return name is not None and (name[1][0].isupper() or " " in name[1])
 
 
-def with_scale(text: str, found: FoundQuantity) -> FoundQuantity:
+def _with_scale(text: str, found: FoundQuantity) -> FoundQuantity:
     """Say so where a figure is of a scale without a unit: degrees, magnitudes."""
     if found.counted in ("degrees", "degree"):
         note = f"{found.interpretation}; in degrees of a scale that is not stated"
@@ -126,3 +129,35 @@ def joined(text: str, found: list[FoundQuantity]) -> list[FoundQuantity]:
         else:
             whole.append(one)
     return whole
+
+
+def finished(text: str, found: FoundQuantity, behind: Measure | None) -> FoundQuantity:
+    """Say what the unit leaves unsaid: points, rates, ages, magnitudes.
+
+    Args:
+        text: the text.
+        found: a quantity of it.
+        behind: the unit that its figure has.
+    """
+    note, end = found.interpretation, found.end
+    word = behind.word if behind else ""
+    if "basis" in word or word == "bps":
+        note += "; in basis points, hundredths of a percentage point"
+    elif "point" in word or word in ("pp", "ppts"):
+        note += "; in percentage points"
+    if behind and behind.rate:
+        note += f"; stated for each {behind.rate}"
+    old = _OLD.match(text, end) if found.unit in TIME else None
+    if old:
+        end = old.end()
+    found = replace(
+        found, end=end, interpretation=note, lower=_short(found.lower), upper=_short(found.upper)
+    )
+    if found.unit == "1" and is_age(text, found.start, found.end):
+        return replace(found, unit="a", counted=None)
+    return _with_scale(text, found)
+
+
+def _short(number: Decimal | None) -> Decimal | None:
+    """Return a number without zeros behind its point, and without an exponent."""
+    return None if number is None else Decimal(format(number.normalize(), "f"))

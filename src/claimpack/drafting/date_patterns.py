@@ -50,11 +50,13 @@ def expressions() -> re.Pattern[str]:
         "bare_month": f"(?:{_any('months')})",
         "decade": r"(?:the )?(?:1[5-9]|20)[1-9]0'?s",
         "century": r"(?:the )?(?:1[0-9]|20|21)(?:th|st)[ -](?i:century)",
-        "ago": rf"{number} {unit} (?i:ago|earlier|from now)|(?i:in) {number} {unit}'? (?i:time)"
+        "ago": rf"{number} {unit} (?i:ago|earlier|later|from now)"
+        rf"|(?i:in) {number} {unit}'? (?i:time)"
         rf"|(?i:in) {number} {unit}(?='s time)",
         "relative": r"(?i:the day before yesterday|the day after tomorrow|yesterday|today|tomorrow"
         r"|tonight|last night|this (?:morning|afternoon|evening))",
-        "weekday": rf"(?:(?i:last|next|this|the coming|coming|the previous) )?(?:{_any('weekdays')})"
+        "weekday": rf"(?:(?i:last|next|this|the coming|coming|the previous) )?"
+        rf"(?:{_any('weekdays')})"
         rf"(?:(?: of)? {which} week)?",
         "period": rf"{which} (?i:week|month|year|weekend|decade)"
         r"|(?i:over|at|during) the weekend|(?i:the end of) the (?i:week|month|year|decade)"
@@ -63,7 +65,10 @@ def expressions() -> re.Pattern[str]:
         "year": r"(?:1[5-9]|20)[0-9]{2}",
     }
     named = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
-    return re.compile(rf"(?<![\w$€£¥.,:/#@=+-])(?:{named})(?![\w$€£]|[.,][0-9]|-[0-9])|(?!)")
+    return re.compile(
+        r"(?<![\w$€£¥.,:/#@=+])(?:(?<!-)|(?<=[Mm]id-))"
+        rf"(?:{named})(?![\w$€£]|[.,][0-9]|-[0-9])"
+    )
 
 
 @cache

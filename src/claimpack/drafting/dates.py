@@ -9,9 +9,10 @@ from dataclasses import replace
 from claimpack.drafting.date_patterns import date_words, expressions
 from claimpack.drafting.draft import FoundDate
 from claimpack.drafting.measures import is_plural
-from claimpack.drafting.periods import DAY, between, of_day, of_year
+from claimpack.drafting.periods import DAY, between, of_day
 from claimpack.drafting.plain import PLAIN
 from claimpack.drafting.resolving import Resolved, resolve
+from claimpack.drafting.tense import same_sentence
 
 _PART = re.compile(
     r"(?<![\w-])(?:(?:the )?(?:very )?(?P<which>beginning|start|middle|end) of "
@@ -26,6 +27,7 @@ _JOIN = re.compile(r" ?- ?| to (?:the )?| and (?:the )?| until | through ")
 _BESIDE = re.compile(r"(?<![\w-])(?:the|a|one) day (before|after) $", re.IGNORECASE)
 _DAYS = ("day", "iso", "numeric", "weekday", "relative")
 _WINDOW = 40
+_UNSAID = "; which part of it, EDTF does not say"
 
 
 def find_dates(text: str, published_on: datetime.date | None) -> list[FoundDate]:
@@ -43,11 +45,12 @@ def find_dates(text: str, published_on: datetime.date | None) -> list[FoundDate]
     for match in expressions().finditer(plain):
         if not _is_time(plain, match):
             continue
-        one = resolve(match, plain, published_on)
+        last = found[-1] if found else None
+        before = last.period if last and same_sentence(plain, last.end, match.start()) else None
+        one = resolve(match, plain, published_on, before)
         if one is None:
             continue
         one = _beside(plain, _part(plain, one))
-        last = found[-1] if found else None
         pair = _pair(plain, last, one) if last else None
         if pair is not None:
             found[-1] = pair
@@ -69,6 +72,7 @@ def _is_time(text: str, match: re.Match[str]) -> bool:
         previous, following = re.search(r"(\w+) $", before), re.match(r" (\w+)", after)
         return not (
             (previous and previous[1] in date_words()["named_before"])
+            or (previous and previous[1].lower() in ("a", "any", "each", "every", "one"))
             or (following and following[1] in date_words()["named_after"])
         )
     if match.lastgroup == "bare_month" and match[0] in ("May", "March"):
@@ -83,7 +87,7 @@ def _is_year(before: str, after: str) -> bool:
     word = lead[1].lower() if lead else ""
     follows = re.match(r"[ -]([a-z]+)", after)
     noun = follows[1] if follows else ""
-    if after.startswith("%") or noun in _UNIT_WORDS or re.search(r"[-.$€£]$", before):
+    if after.startswith("%") or noun in date_words()["units"] or re.search(r"[-.$€£]$", before):
         return before.lower().endswith("mid-")
     if word in date_words()["before_year"] or before.endswith("("):
         return True
@@ -98,41 +102,6 @@ def _is_year(before: str, after: str) -> bool:
     )
 
 
-_UNIT_WORDS = frozenset(
-    [
-        "metres",
-        "meters",
-        "km",
-        "kilometres",
-        "miles",
-        "tonnes",
-        "tons",
-        "people",
-        "euros",
-        "dollars",
-        "pounds",
-        "yen",
-        "percent",
-        "per",
-        "feet",
-        "kg",
-        "mm",
-        "cm",
-        "m",
-        "hectares",
-        "acres",
-        "litres",
-        "barrels",
-        "square",
-        "cubic",
-        "megawatts",
-        "mw",
-        "million",
-        "billion",
-    ]
-)
-
-
 def _part(text: str, one: Resolved) -> Resolved:
     """Take in "early", "the end of": EDTF has no part of a year, so the basis says it."""
     if one.kind in _DAYS:
@@ -143,8 +112,7 @@ def _part(text: str, one: Resolved) -> Resolved:
     start = one.start - len(lead[0])
     words = text[start : one.end]
     basis = one.basis.replace(f"'{one.words}'", f"'{words}'")
-    part = lead["part"] or f"the {lead['which']} of it"
-    basis += f"; EDTF does not say '{part.lower()}'"
+    basis += _UNSAID
     return replace(one, start=start, words=words, basis=basis)
 
 
@@ -203,26 +171,23 @@ def _ordered(first: Resolved, second: Resolved) -> tuple[Resolved, Resolved]:
 def _opened(text: str, one: Resolved) -> Resolved:
     """Take in "since", "until", "by" and "before": an interval with an open end."""
     lead = _OPEN.search(text[max(0, one.start - _WINDOW) : one.start])
-    if lead is None or one.kind == "range" or ("/" in one.period.edtf and lead["word"] == "since"):
-        if lead is None or one.kind == "range":
-            return one
-    word = lead["word"].lower()
+    if lead is None or one.kind == "range":
+        return one
     start = one.start - len(lead[0])
     words = text[start : one.end]
-    basis = f"'{words.strip()}': {one.basis}"
-    edtf, part = one.period.edtf, re.search(r"\bend of|year[- ]end", one.words, re.IGNORECASE)
+    word = lead["word"].lower()
+    is_end = re.search(r"\bend of|year[- ]end", one.words, re.IGNORECASE) is not None
     if word == "since":
-        edtf = f"{edtf.split('/')[0]}/.."
-    elif word == "before":
-        day = one.period.first - DAY
-        is_year = one.period == of_year(one.period.first.year)
-        edtf = f"../{day.year:04}" if is_year and not part else f"../{day.isoformat()}"
-        if part:
-            edtf = f"../{one.period.last.isoformat()}"
-    elif part:
+        edtf = f"{one.period.starts}/.."
+    elif is_end:
         edtf = f"../{one.period.last.isoformat()}"
+    elif word == "before" and one.kind == "year":
+        edtf = f"../{one.period.first.year - 1:04}"
+    elif word == "before":
+        edtf = f"../{(one.period.first - DAY).isoformat()}"
     else:
-        edtf = f"../{edtf.split('/')[-1]}"
+        edtf = f"../{one.period.ends}"
+    basis = f"'{words}': {one.basis.removesuffix(_UNSAID) if is_end else one.basis}"
     return replace(
         one, start=start, words=words, period=replace(one.period, edtf=edtf), basis=basis
     )

@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from claimpack.drafting.bounds import words
-from claimpack.drafting.lexicon import Unit, lexicon
+from claimpack.drafting.lexicon import Unit, data, lexicon
+from claimpack.drafting.numerals import NUMBER_WORDS
 
 TIME = {"s", "min", "h", "d", "wk", "mo", "a"}
 _WINDOW = 60
 _PIECE = re.compile(r"(?:[^\W\d_]|[%°º²³$€£¥₹₽₩₺₴₸₦₱฿₪₫])+(?:[23](?!\w))?|[./]")
 _PER = re.compile(r"( ?/ ?| per (?:cent of )?| an? | each | every | for every )(?:single )?", re.I)
 _NO_RATE = re.compile(r" (?:ago|earlier|later|before|after|old|in advance|or so)\b", re.I)
-_SIGN_END = re.compile(r"[A-Z]{0,3}\.?(?:[A-Z]\.)?(?:[$€£¥₹₽₩₺₴₸₦₱฿₪₫]|(?<=[A-Z]{3})|Rs\.?) ?$")
 _COUNT_RATE = re.compile(
-    r"(?: (?:an?|per|each|every) (second|minute|hour|day|week|month|year)\b)(?! (?:ago|earlier|later"
-    r"|before|after|old)\b)",
+    r"(?: (?:an?|per|each|every) (second|minute|hour|day|week|month|year)\b)"
+    r"(?! (?:ago|earlier|later|before|after|old)\b)",
     re.I,
 )
 _RATE_CODES = {
-    "second": "s", "minute": "min", "hour": "h", "day": "d", "week": "wk", "month": "mo", "year": "a",
+    "second": "s", "minute": "min", "hour": "h", "day": "d", "week": "wk", "month": "mo",
+    "year": "a",
 }  # fmt: skip
 _PER_NUMBER = re.compile(r"[^.;,\n]{0,40}? per (1,000|10,000|100,000|1,000,000|million)\b", re.I)
 _NOUN_WORD = re.compile(r" ?([^\W\d_][\w'.&-]*)")
@@ -140,19 +141,18 @@ def _currencies_of(text: str) -> frozenset[str]:
 
 
 def _pounds(text: str, position: int) -> Unit:
-    near = text[max(0, position - 80) : position + 60].lower()
-    said = set(re.findall(r"[a-z]+|£", near))
-    if said & words("pound_is_mass"):
-        return Unit("[lb_av]")
+    """Return whether pounds are money or mass: the nearest word that says it, before or after."""
+    lead = re.findall(r"[a-z]+|£", text[max(0, position - 80) : position].lower())
+    follow = re.findall(r"[a-z]+|£", text[position : position + 60].lower())
+    for word in (*reversed(lead), *follow):
+        if word in words("pound_is_mass"):
+            return Unit("[lb_av]")
+        if word in words("pound_is_money"):
+            return Unit("GBP", is_money=True)
     is_large = re.search(r"(?:million|billion|thousand|bn|m|k)\b[ -]?$", text[:position][-9:], re.I)
-    if said & words("pound_is_money") or is_large or "£" in _signs_of(text):
+    if is_large or "£" in text:
         return Unit("GBP", is_money=True)
     return Unit("[lb_av]")
-
-
-@lru_cache(maxsize=8)
-def _signs_of(text: str) -> str:
-    return "£" if "£" in text else ""
 
 
 def counted(text: str, position: int) -> tuple[str, int] | None:
@@ -163,32 +163,35 @@ def counted(text: str, position: int) -> tuple[str, int] | None:
         position: the end of the figure.
     """
     if text[position : position + 1] == "-":
-        word = _NOUN_WORD.match(text, position + 1)
-        if word is None:
+        hyphened = _NOUN_WORD.match(text, position + 1)
+        noun = hyphened[1].split("-")[0].rstrip(".'").lower() if hyphened else ""
+        if not noun or noun in words("hyphen_no_count"):
             return None
-        noun = word[1].split("-")[0].rstrip(".'").lower()
-        return None if noun in words("hyphen_no_count") else (noun, position + 1 + len(noun))
-    at, found = position, None
+        position += 1 + len(noun)
+        if noun not in words("hyphen_before_noun"):
+            return noun, position
+    at: int = position
+    found: tuple[str, int] | None = None
     for _ in range(6):
         match = _NOUN_WORD.match(text, at)
-        if match is None:
-            break
-        word = match[1].rstrip(".'")
+        word = match[1].rstrip(".'") if match else ""
         lowered = word.lower().removesuffix("'s")
-        if lowered in words("stops"):
-            if lowered == "of" and at == position:
-                at = match.end()
-                continue
+        if match is None or (lowered in _stops() and (lowered != "of" or at != position)):
             break
-        end = match.start(1) + len(word)
+        at = match.start(1) + len(word)
         if is_plural(lowered) and not word.endswith("'s"):
-            found = (word if word.isupper() else lowered, end)
+            found = (word if word.isupper() else lowered, at)
         elif found is not None:
             break
-        at = end
-        if text[at : at + 1] not in (" ", "'"):
+        if text[at : at + 1] != " ":
             break
     return found
+
+
+@cache
+def _stops() -> frozenset[str]:
+    verbs = {str(word) for word in data("date_words.yml")["past"]}
+    return words("stops") | verbs | NUMBER_WORDS
 
 
 def is_plural(word: str) -> bool:

@@ -19,21 +19,21 @@ _SPANS = re.compile(
     r"|\+[0-9][0-9 ()-]{6,24}[0-9]|\(?\b0[0-9]{2,4}\)?[ -][0-9]{3,4}(?:[ -]?[0-9]{3,4})?\b"
     r"|\b[0-9]{1,4}-[0-9]{1,4}-[0-9]{1,4}(?:-[0-9]{1,4})*\b"
     r"|\b[0-9]+(?:[/.][0-9]+){2,9}\b|\b(?:1[5-9]|20)[0-9]{2}[-/][0-9]{2}\b(?![0-9%])"
-    r"|\[[0-9]{1,3}\]|(?:^|\n)[ \t]{0,8}\(?[0-9]{1,3}[.)](?=\s)|#[0-9]+"
+    r"|\[[0-9]{1,3}\]|\([0-9]\)|(?:^|\n)[ \t]{0,8}\(?[0-9]{1,3}[.)](?=\s)|#[0-9]+"
     r"|(?:https?://|www\.)\S{1,2000}"
     r"|\b[0-9]{4} ?(?:BC|AD|BCE|CE)\b"
     r"|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|first|last) half\b"
     r"|\bone (?:of|another|by one|on one)\b|\bone-(?:off|on-one|time|sided|way)\b"
-    r"|\b24/7\b|\b9/11\b|\b(?:two|one|three)-(?:way|faced|wheel|dimensional)\b|\bhalf[- ]time\b",
+    r"|\b[2-8][KGD]\b|\b(?:two|one|three)-(?:way|faced|wheel|dimensional)\b|\bhalf[- ]time\b",
     re.IGNORECASE,
 )
-_WORD_BEFORE = re.compile(r"([^\s()\[\]\"'“”‘’]{1,30})[ -]?$")
+_WORD_BEFORE = re.compile(r"([^\s()\[\]\"'“”]{1,30})[ -]?$")
 _DATE_BEFORE = {
     "in", "since", "by", "until", "from", "before", "after", "of", "early", "late", "mid", "the",
     "during", "for", "to", "and", "between", "around", "circa", "end", "year", "back",
 }  # fmt: skip
 _HYPHENED = {"mid", "over", "under", "sub", "pre", "post", "and", "up-to", "at-least", "non", "to"}
-_SENTENCE_ENDS = re.compile(r"(?:^|[.!?:;\n\"“”•*—–]|\))\s*$")
+_SENTENCE_ENDS = re.compile(r"(?:^|[.!?:;\n\"“”•*—]|\))\s*$")
 
 
 class Spans:
@@ -83,10 +83,13 @@ def is_named(text: str, numeral: Numeral, has_noun: bool) -> bool:
     written = text[numeral.start : numeral.end]
     if is_plain and re.fullmatch(r"(?:1[5-9]|20)[0-9]{2}", written):
         return not has_noun or word.lower() in _DATE_BEFORE - {"of", "to", "for", "and", "around"}
+    is_title = numeral.kind == "spelled" and written[0].isupper()
+    if is_title and re.match(" [A-Z]", text[numeral.end : numeral.end + 2]):
+        return True
     if has_noun or has_comma or not word or numeral.scale != 1:
         return False
     starts_sentence = _SENTENCE_ENDS.search(lead[: before.start(1)] if before else "") is not None
-    if numeral.kind == "spelled" and written[0].isupper():
+    if is_title:
         return _SENTENCE_ENDS.search(lead) is None
     return is_plain and "," not in written and word[0].isupper() and not starts_sentence
 

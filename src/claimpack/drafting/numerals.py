@@ -26,6 +26,7 @@ _TEENS = [
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {word: value for value, word in enumerate(_ONES + _TEENS, start=1)}
 _WORDS |= {word: value for value, word in zip(range(20, 100, 10), _TENS, strict=True)}
+NUMBER_WORDS = frozenset(_WORDS)
 _WORDS |= {"a": 1, "an": 1}
 MAGNITUDES = {
     "hundred": 10**2,
@@ -108,14 +109,21 @@ _BOUNDED = (
     )
     + ")"
 )
+# "Three in ten days" is no ratio, nor is "6-2 in 74 minutes".
+_NO_RATIO = (
+    r"| (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|games?|matches|seasons?"
+    r"|million|billion|thousand|hundred|percent|per cent|kilomet|met|miles?)"
+)
 _KINDS = [
     rf"(?P<factor>(?:doubl|tripl|trebl|quadrupl)(?:e[sd]?|ing)|halv(?:e[sd]?|ing)|twice"
     rf"|(?:{_SUB100}|[0-9]{{1,4}})-?fold)",
-    rf"(?P<ratio>(?P<part>{_SUB100}|[0-9]{{1,3}}) (?:in|out of)(?: every)? "
-    rf"(?P<whole>{_SUB100}|a hundred|[0-9]{{1,4}}(?![0-9.,:]*[0-9])))",
-    r"(?P<half>half an? (?P<half_of>million|billion|trillion|dozen)"
+    rf"(?P<ratio>(?<!-)(?P<part>{_SUB100}|[0-9]{{1,2}}) (?:in|out of)(?: every)? "
+    rf"(?P<whole>{_SUB100}|a hundred|[0-9]{{1,2}}|1,?000?)(?![\w%-]|[.,:][0-9]{_NO_RATIO}))",
+    r"(?P<half>(?:half|(?P<quarter_of>a quarter of)) an? "
+    r"(?P<half_of>million|billion|trillion|dozen)"
     r"|(?:half|(?P<quarter>a quarter of))(?:[ -]an?)?"
-    r"(?=[ -](?:hour|mile|century|tonne|ton|kilometre|kilometer|metre|meter|litre|pint)s?\b))",
+    r"(?=[ -](?:hour|mile|century|tonne|ton|kilometre|kilometer|metre|meter|litre|pint|percent"
+    r"|per cent|percentage point|point)s?\b))",
     r"(?P<share>half(?= (?:of|the|a|an|its|his|her|their|as|all|this|that|these|those|our)\b)"
     rf"|{_BOUNDED}(?:half|{_ONE_SHARE}|{_SHARES_MANY})"
     rf"|{_ONE_SHARE}(?=[- ](?:of|more|less|fewer|higher|lower)\b)"
@@ -225,7 +233,7 @@ def _spelled(words: str) -> tuple[Decimal, int]:
 
 
 def _simple(words: str) -> Decimal:
-    return Decimal(words) if words.isdigit() else _spelled(words)[0] * 1
+    return _digits(words) or Decimal(0) if words[0].isdigit() else _spelled(words)[0]
 
 
 def _factor(match: re.Match[str], words: str) -> Decimal:
@@ -241,7 +249,7 @@ def _ratio(match: re.Match[str], words: str) -> Decimal:
 
 def _half(match: re.Match[str], words: str) -> Decimal:
     if match["half_of"]:
-        return Decimal(MAGNITUDES[match["half_of"].lower()]) / 2
+        return Decimal(MAGNITUDES[match["half_of"].lower()]) / (4 if match["quarter_of"] else 2)
     return Decimal("0.25") if match["quarter"] else Decimal("0.5")
 
 

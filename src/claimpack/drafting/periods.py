@@ -22,6 +22,16 @@ class Period:
     last: datetime.date
     edtf: str
 
+    @property
+    def starts(self) -> str:
+        """What EDTF writes before the slash of an interval that starts with it."""
+        return f"{self.first.year:04}" if "X" in self.edtf else self.edtf.split("/")[0]
+
+    @property
+    def ends(self) -> str:
+        """What EDTF writes behind the slash of an interval that ends with it."""
+        return f"{self.last.year:04}" if "X" in self.edtf else self.edtf.split("/")[-1]
+
 
 def of_day(day: datetime.date) -> Period:
     """Return one day."""
@@ -75,5 +85,4 @@ def between(one: Period, other: Period) -> Period:
 
     An interval of an interval runs from the start of the one to the end of the other.
     """
-    first, last = one.edtf.split("/")[0], other.edtf.split("/")[-1]
-    return Period(one.first, other.last, f"{first}/{last}")
+    return Period(one.first, other.last, f"{one.starts}/{other.ends}")

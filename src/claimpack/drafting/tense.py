@@ -9,7 +9,7 @@ from claimpack.drafting.lexicon import data
 
 # No sentence is looked at further than this from the expression.
 _FAR = 300
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"'“‘(])|\n")
+_SENTENCE_END = re.compile(r"(?<![A-Z])[.!?][\"'”)]*\s+(?=[A-Z\"'“(])|\n")
 
 
 @cache
@@ -27,7 +27,8 @@ def is_future(text: str, start: int, end: int) -> bool | None:
 
     Args:
         text: the text.
-        start, end: the expression.
+        start: of the expression.
+        end: of the expression.
 
     Returns:
         None where the sentence has no sign.
@@ -42,3 +43,14 @@ def is_future(text: str, start: int, end: int) -> bool | None:
     stop = _SENTENCE_END.search(after)
     first = _signs().search(after[: stop.start()] if stop else after)
     return None if first is None else first["future"] is not None
+
+
+def same_sentence(text: str, end: int, start: int) -> bool:
+    """Return whether two expressions stand in one sentence.
+
+    Args:
+        text: the text.
+        end: of the first.
+        start: of the second.
+    """
+    return start - end <= _FAR and _SENTENCE_END.search(text[end:start]) is None
