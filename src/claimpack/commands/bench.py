@@ -125,9 +125,7 @@ def generate(
 @package_option
 @format_option("text", "json")
 @click.pass_context
-def draft(
-    context: click.Context, text: Path | None, drafter: str, output_format: str
-) -> None:
+def draft(context: click.Context, text: Path | None, drafter: str, output_format: str) -> None:
     """Compare drafts with what a person took from the same articles.
 
     Ten invented articles with annotations come along; with --text it is an article of the package,

@@ -61,8 +61,8 @@ class Voices:
                     found[number] = [Voice(near.speaker, near.hops, near.cue, (span,))]
         return found
 
-    def offices(self) -> list[tuple[int, int]]:
-        """Return the spans in which the article first names somebody with their office."""
+    def offices(self) -> list[tuple[int, int, Speaker]]:
+        """Return the spans in which the article first names somebody with their office, and who."""
         return self._cast.offices()
 
     def _is_quotation(self, sentence: Sentence) -> bool:

@@ -12,6 +12,7 @@ from claimpack.drafting.names import (
     POSSESSIVE,
     TITLES,
     TOKEN,
+    Run,
     named,
     office,
     plain,
@@ -84,8 +85,8 @@ class Cast:
             if held := office(match["aside"]):
                 self._remember(Speaker(_untitled(match["name"]), PERSON, held))
 
-    def offices(self) -> list[tuple[int, int]]:
-        """Return the spans in which the text first names somebody with their office."""
+    def offices(self) -> list[tuple[int, int, Speaker]]:
+        """Return the spans in which the text first names somebody with their office, and who."""
         found = []
         for speaker in {s.name: s for s in self._persons.values()}.values():
             if not speaker.position:
@@ -93,8 +94,8 @@ class Cast:
             name, held = re.escape(speaker.name), re.escape(speaker.position)
             either = rf"{held},? {name}|{name}, (?:the |a |an |its |their )?{held}"
             if match := re.search(either, self._text):
-                found.append(match.span())
-        return sorted(found)
+                found.append((*match.span(), speaker))
+        return sorted(found, key=lambda one: one[:2])
 
     def begin(self, sentence: str) -> None:
         """Note with whom a sentence begins: "she" in the next one means them."""
@@ -153,7 +154,7 @@ class Cast:
             inner = phrase[made.end() :]
             if before & (words("documents") | words("data")) and (maker := self._read_part(inner)):
                 return maker
-        candidates = []
+        candidates: list[Speaker | None] = []
         for run in runs(phrase):
             before_it = [word.lower() for word in run.before if word != "the"]
             if before_it and before_it[-1] in WORKS_FOR:
@@ -161,11 +162,21 @@ class Cast:
             if POSSESSIVE.search(run.words[-1]):
                 continue  # whose: the speaker follows
             if (speaker := named(run, kinds)) is not None:
-                candidates.append(speaker)
-        persons = [speaker for speaker in candidates if speaker.kind == PERSON]
+                candidates.append(speaker if self._is_name(speaker, run) else None)
+        if None in candidates:  # only the first word of a sentence: fishermen
+            return Speaker(_plainly(phrase), UNNAMED)
+        persons = [s for s in candidates if s is not None and s.kind == PERSON]
         if candidates:
             return persons[0] if persons else candidates[-1]
         return self._without_name(phrase, tokens)
+
+    def _is_name(self, speaker: Speaker, run: Run) -> bool:
+        """Return whether a single word is a name, and not a plural that begins a sentence."""
+        if speaker.kind != UNKNOWN or len(run.words) > 1 or run.before:
+            return True
+        word = run.words[0]
+        is_plural = word.endswith(("s", "men", "people")) and not word.endswith("ss")
+        return not is_plural or bool(re.search(rf"[a-z,] {re.escape(word)}\b", self._text))
 
     def _without_name(self, phrase: str, tokens: list[str]) -> Speaker | None:
         is_definite = tokens[0] in {"the", "its", "their", "this"}

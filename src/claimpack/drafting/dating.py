@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from claimpack.drafting import readable
+from claimpack.drafting.draft import Draft
 from claimpack.drafting.holdings import Holdings
 from claimpack.errors import ClaimpackError
+
+# A span of days of publication that "on Monday" can be resolved against.
+LONGEST = datetime.timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -15,12 +20,14 @@ class PublishedOn:
     """The day on which an article appeared.
 
     Attributes:
-        day: the day, or None where it is not known to the day.
+        day: the day, or the last that it can have been; None where it is not known.
         problem: why it is not known, or None.
+        first: the first day that it can have been, where that is another.
     """
 
     day: datetime.date | None
     problem: str | None = None
+    first: datetime.date | None = None
 
 
 def published_on(given: str | None, holdings: Holdings) -> PublishedOn:
@@ -42,11 +49,28 @@ def published_on(given: str | None, holdings: Holdings) -> PublishedOn:
         return PublishedOn(day)
     in_package = holdings.article["published_on"] if holdings.article else ""
     for known in (in_package, holdings.text.published_on or ""):
-        if day := _day(known):
-            return PublishedOn(day)
+        first, *last = map(_day, known.split("/"))
+        if first and not last:
+            return PublishedOn(first)
+        if first and last[0] and first < last[0] < first + LONGEST:
+            return PublishedOn(last[0], first=first)
     if in_package:
-        return PublishedOn(None, f"the date of the article is {in_package}, no single day")
+        return PublishedOn(None, f"the date of the article is {in_package}, no day or week")
     return PublishedOn(None, "the date of the article is not known")
+
+
+def agreeing(drafts: Sequence[Draft], others: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Return drafts with the dates that are the same whichever day the article is of.
+
+    Args:
+        drafts: resolved against the last day that it can have been.
+        others: resolved against the first.
+    """
+    known = {(d.start, found.start, found.edtf) for d in others for found in d.dates}
+    return tuple(
+        replace(d, dates=tuple(f for f in d.dates if (d.start, f.start, f.edtf) in known))
+        for d in drafts
+    )
 
 
 def expect_english(given: str | None, holdings: Holdings) -> None:

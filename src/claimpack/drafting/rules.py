@@ -9,7 +9,7 @@ from datetime import date
 from claimpack.drafting.attribution import Voice, Voices
 from claimpack.drafting.clauses import Clause, clauses
 from claimpack.drafting.dates import find_dates
-from claimpack.drafting.draft import Draft, FoundDate, FoundQuantity, Part
+from claimpack.drafting.draft import YES, Draft, FoundDate, FoundQuantity, Part
 from claimpack.drafting.entities import entities
 from claimpack.drafting.kinds import is_boilerplate, judge
 from claimpack.drafting.prose import Prose, Sentence, read_prose
@@ -44,6 +44,8 @@ def draft_claims(text: str, published_on: date | None = None) -> list[Draft]:
     return sorted(drafts, key=lambda draft: (draft.start, draft.end))
 
 
+# "Jane Doe, a farmer from Tarn, said"; offices are found by themselves.
+ASIDE = re.compile(r",\s+(?P<aside>an?\s(?:[^,;:\0]|,(?=\d)){8,120}?)(?=,|$)")
 # After a name: what the article says of whom it quotes.
 DESCRIBES = re.compile(r"(?:who|whose|which)\b")
 
@@ -67,10 +69,17 @@ def _assertions(
             about = DESCRIBES.match(text[slice(*span)]) and span[0] >= voice.cue[1]
             for clause in clauses(text, *span):
                 yield clause, None if about else voice
+        yield from ((aside, None) for aside in _asides(text, voice))
         first = max(end for _, end in taken)
     if len(text[first : sentence.end].split()) > 5:
         for clause in clauses(text, first, sentence.end):
             yield clause, None
+
+
+def _asides(text: str, voice: Voice) -> Iterator[Clause]:
+    """Give what the words that attribute say of the speaker by the way."""
+    for match in ASIDE.finditer(text, *voice.cue):
+        yield Clause(*match.span("aside"), voice.speaker.name, is_aside=True)
 
 
 def _draft(
@@ -124,13 +133,14 @@ def _boilerplate_paragraphs(prose: Prose) -> set[int]:
 
 def _offices(text: str, voices: Voices) -> Iterator[Draft]:
     """Give the offices that the article says somebody holds, where it first names both."""
-    for start, end in voices.offices():
+    for start, end, speaker in voices.offices():
         yield Draft(
             start,
             end,
             text[start:end],
             "fact",
-            "yes",
+            YES,
             "Who holds an office is on record.",
             worth=(Part("office", 0.3), Part("names", 0.15)),
+            claim_text=f"{speaker.name} is {speaker.position}.",
         )

@@ -80,11 +80,15 @@ class Session:
         self._published = dating.published_on(published_on, holdings)
         if self._published.problem:
             self._tell(f"{self._published.problem}: relative dates are left out")
-            self._tell("  → give it with --published-on 2026-06-03")
+            self._tell("  → give it with --published-on YYYY-MM-DD")
         drafted = draft_article(holdings.text.text, self._published.day, holdings.codes, drafter)
         draft_page.print_left_out(self._err, drafter, drafted.left_out)
         self._proposer = Proposer(holdings)
-        self.proposals = self._proposer.propose(drafted.drafts)
+        drafts = drafted.drafts
+        if first := self._published.first:
+            others = draft_article(holdings.text.text, first, holdings.codes, drafter)
+            drafts = dating.agreeing(drafts, others.drafts)
+        self.proposals = self._proposer.propose(drafts)
 
     @property
     def new(self) -> list[Proposal]:
