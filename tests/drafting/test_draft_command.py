@@ -5,6 +5,7 @@ import io
 import json
 import shlex
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,7 @@ DRAFTS = [
     },
     {"quote": "It was a sad day", "claim_kind": "opinion", "checkability": "no"},
 ]
+DATED = ("--published-on", "2026-03-04")
 Draft = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -277,3 +279,40 @@ def test_a_text_of_other_bytes_is_refused(run: Run, tmp_path: Path) -> None:
     path.write_bytes(b"caf\xe9")
     result = run("draft", "--text", str(path), cwd=tmp_path)
     assert result.returncode == 2 and "is not UTF-8" in result.stderr
+
+
+def test_the_rules_draft_what_can_be_written(
+    run: Run, package: Package, article: Path, tmp_path: Path
+) -> None:
+    listed = run("draft", "--text", str(article), cwd=package.root)
+    assert listed.returncode == 0, listed.stderr
+    assert "The library of Brill has been closed since Monday" in listed.stdout
+    assert "2026-03-02" in listed.stdout  # the Monday before the day of the article
+    written = run(
+        "draft", "--text", str(article), "--accept", "all", "--as", DESK, cwd=package.root
+    )
+    assert written.returncode == 0, written.stderr
+    assert check_package(package).findings == []
+    proved = run("verify-quotes", "--text", str(article), "--article", "library", cwd=package.root)
+    assert proved.returncode == 0, proved.stdout
+    again = run("draft", "--text", str(article), "--format", "json", cwd=package.root)
+    drafts = json.loads(again.stdout)["drafts"]
+    assert all(draft["repeats"] for draft in drafts if draft["is_proposed"])
+
+
+@pytest.mark.parametrize("library", ["rapidfuzz", "sentencex", "dateparser", "quantulum3"])
+def test_without_the_extra_it_says_what_to_install(
+    article: Path, tmp_path: Path, library: str
+) -> None:
+    program = f"import sys; sys.modules[{library!r}] = None; from claimpack.cli import main; main()"
+    result = subprocess.run(
+        [sys.executable, "-c", program, "draft", "--text", str(article), *DATED],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert (result.returncode, result.stdout) == (2, "")
+    assert f"{library} is not installed" in result.stderr
+    assert "pip install 'claimpack[draft]'" in result.stderr

@@ -7,6 +7,7 @@ import re
 import select
 import signal
 import sys
+import termios
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -58,7 +59,10 @@ class Terminal:
     def type(self, asked: str, keys: str) -> str:
         """Wait until something is asked, type, and return what was shown before."""
         shown = self.wait(asked)
-        time.sleep(0.05)  # a key is read after the terminal was set to single keys
+        deadline = time.monotonic() + 30
+        # what is typed before the terminal is set to single keys is thrown away
+        while asked in (PROMPT, FIELDS) and self._takes_lines() and time.monotonic() < deadline:
+            time.sleep(0.005)
         os.write(self.terminal, keys.encode())
         return shown
 
@@ -71,6 +75,9 @@ class Terminal:
         shown = self._until(None)
         code = os.waitstatus_to_exitcode(os.waitpid(self.child, 0)[1])
         return code, shown
+
+    def _takes_lines(self) -> bool:
+        return bool(termios.tcgetattr(self.terminal)[3] & termios.ICANON)
 
     def _until(self, asked: str | None) -> str:
         seen = ""
@@ -97,7 +104,7 @@ def review(package: Package, plug_in: Path, tmp_path: Path) -> Review:
     text.write_text(TEXT, encoding="utf-8")
     sheet.write_text(json.dumps(DRAFTS), encoding="utf-8")
 
-    def begin(*more: str) -> Terminal:
+    def begin(*more: str, state: Path = tmp_path / "state") -> Terminal:
         return Terminal(
             [
                 *("draft", "--text", str(text), "--drafter", "sheet", "--as", DESK),
@@ -107,7 +114,7 @@ def review(package: Package, plug_in: Path, tmp_path: Path) -> Review:
             | {
                 "PYTHONPATH": str(plug_in),
                 "SHEET": str(sheet),
-                "XDG_STATE_HOME": str(tmp_path / "state"),
+                "XDG_STATE_HOME": str(state),
                 "COLUMNS": "100",
                 "TERM": "xterm",
             },
@@ -169,7 +176,9 @@ def test_quit_writes_nothing_and_the_next_time_goes_on(
     assert code == 0 and "nothing was written" in shown
     assert contents(package.root) == before
 
+    # all is decided: the last one is shown again, for whoever wants to go back
     terminal = review()
+    assert "2 of 2 · accepted" in terminal.type(PROMPT, "a")
     assert "write 1 claim?" in terminal.type(WRITE, "y\n")
     assert terminal.end()[0] == 0
     assert [row["claim_kind"] for row in read_rows(package, "claims")] == ["quantity"]
@@ -256,3 +265,10 @@ def test_edits_are_there_again_after_quitting(review: Review) -> None:
     assert "2 of 3" in terminal.type(PROMPT, "b")
     assert "speaker Lia Barr (person, mayor)" in terminal.type(PROMPT, "q")
     assert terminal.end()[0] == 0
+
+
+def test_nothing_is_kept_in_the_package(package: Package, review: Review) -> None:
+    terminal = review(state=package.root / "claims")
+    code, shown = terminal.end()
+    assert code == 2 and "decisions would be kept in the package" in shown
+    assert not (package.root / "claims" / "claimpack").exists()

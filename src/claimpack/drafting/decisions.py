@@ -27,7 +27,7 @@ class Decisions:
         """Find the place; nothing is read or written yet.
 
         Raises:
-            ClaimpackError: the user has no folder for such things.
+            ClaimpackError: the user has no folder for such things, or it is in the package.
         """
         from platformdirs import user_state_path
 
@@ -35,6 +35,11 @@ class Decisions:
             folder = user_state_path("claimpack") / FOLDER
         except RuntimeError as error:  # a user without a home
             raise ClaimpackError(f"decisions cannot be kept: {error}") from None
+        if folder.resolve().is_relative_to(root.resolve()):
+            raise ClaimpackError(
+                f"decisions would be kept in the package, in {folder}",
+                "name a folder elsewhere with XDG_STATE_HOME",
+            )
         key = "\n".join((text_sha256, str(root.resolve()), drafter))
         name = hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()
         self.path = folder / f"{name[:32]}.json"

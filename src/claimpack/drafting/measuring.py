@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from claimpack.drafting.draft import FoundQuantity
 from claimpack.errors import ClaimpackError
@@ -126,10 +125,11 @@ def likeness(label: str, words: str) -> int:
     """Return how alike a label and what is said are, from 0 to 100, small words left out."""
     from rapidfuzz import fuzz
 
-    return round(fuzz.token_set_ratio(_telling(label), _telling(words)))
+    return round(fuzz.token_set_ratio(telling(label), telling(words)))
 
 
-def _telling(words: Any) -> str:
+def telling(words: str) -> str:
+    """Return words in lower case, without marks and without small words."""
     from rapidfuzz.utils import default_process
 
-    return " ".join(w for w in default_process(words).split() if w not in EMPTY_WORDS)
+    return " ".join(word for word in default_process(words).split() if word not in EMPTY_WORDS)

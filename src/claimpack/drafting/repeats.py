@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from claimpack.drafting.draft import Draft
 from claimpack.drafting.holdings import Holdings
 from claimpack.drafting.measuring import (
-    EMPTY_WORDS,
     LABEL_ALIKE,
     Interval,
     Measures,
     likeness,
     meet,
     shown_interval,
+    telling,
 )
 from claimpack.drafting.voices import Voices
 
@@ -87,6 +87,8 @@ class Repeats:
             if not row["asserts_claim_id"]:
                 is_own = row["speaker_id"] == publishers.get(row["article_id"])
                 self._by_speaker["" if is_own else row["speaker_id"]].append(row)
+        # by speaker, the places of the claims with the words that they have
+        self._wordings: dict[str, list[tuple[int, str]]] = {}
         self._figures: dict[str, list[Mapping[str, str]]] = defaultdict(list)
         for row in holdings.rows("quantities"):
             if row["claim_id"]:
@@ -106,11 +108,21 @@ class Repeats:
         speaker = "" if is_own else self._voices.find(draft.speaker)
         if speaker is None:
             return []
-        found = []
-        for row in self._by_speaker.get(speaker, ()):
-            repeat = self._by_wording(draft, text, row) or self._by_figure(draft, row)
-            if repeat:
-                found.append(repeat)
+        rows = self._by_speaker.get(speaker, [])
+        scores = self._alike(speaker, (text, draft.quote))
+        found = [
+            self._repeat(rows[place], WORDING, f"the wording is alike ({score} of 100)", score)
+            for place, score in scores.items()
+            if self._says_the_same(draft, text, rows[place])
+        ]
+        if draft.quantities:
+            known = {repeat.claim_id for repeat in found}
+            by_figure = (
+                self._by_figure(draft, row)
+                for row in rows
+                if row["claim_id"] in self._figures and row["claim_id"] not in known
+            )
+            found += [repeat for repeat in by_figure if repeat is not None]
         found.sort(key=lambda r: (not r.is_same_article, r.how != WORDING, -(r.score or 0)))
         return found[:MAX_TOLD]
 
@@ -129,21 +141,40 @@ class Repeats:
                 found.append((not is_same, bool(row["asserts_claim_id"]), -shared, repeat))
         return [entry[-1] for entry in sorted(found, key=lambda entry: entry[:3])]
 
-    def _by_wording(self, draft: Draft, text: str, row: Mapping[str, str]) -> Repeat | None:
-        theirs = f"{row['claim_text']} {row['quote_exact']}".strip()
-        if _numbers(text) and _numbers(theirs) and not _numbers(text) & _numbers(theirs):
-            return None
+    def _alike(self, speaker: str, ours: Sequence[str]) -> dict[int, int]:
+        """Return which claims of a speaker are worded alike, and how much of 100."""
+        from rapidfuzz import fuzz, process
+
+        if speaker not in self._wordings:
+            self._wordings[speaker] = [
+                (place, words)
+                for place, row in enumerate(self._by_speaker.get(speaker, []))
+                for said in (row["claim_text"], row["quote_exact"])
+                if _has_telling_words(words := telling(said))
+            ]
+        known = self._wordings[speaker]
+        scores: dict[int, int] = {}
+        for words in filter(_has_telling_words, map(telling, ours)):
+            for _, score, number in process.extract(
+                words,
+                [said for _, said in known],
+                scorer=fuzz.token_set_ratio,
+                score_cutoff=WORDING_ALIKE,
+                limit=None,
+            ):
+                place = known[number][0]
+                scores[place] = max(scores.get(place, 0), round(score))
+        return scores
+
+    def _says_the_same(self, draft: Draft, text: str, row: Mapping[str, str]) -> bool:
+        """Whether neither a number nor a denial makes like words another claim."""
+        theirs = f"{row['claim_text']} {row['quote_exact']}"
+        ours, others = _numbers(text), _numbers(theirs)
+        if ours and others and not ours & others:
+            return False
         if bool(DENIAL.search(draft.quote)) != bool(DENIAL.search(theirs)):
-            return None
-        if self._figures_differ(draft, row):
-            return None
-        ours = [words for words in (text, draft.quote) if _has_telling_words(words)]
-        said = (row["claim_text"], row["quote_exact"], theirs)
-        pairs = [(one, words) for one in said if _has_telling_words(one) for words in ours]
-        score = max((likeness(*pair) for pair in pairs), default=0)
-        if score < WORDING_ALIKE:
-            return None
-        return self._repeat(row, WORDING, f"the wording is alike ({score} of 100)", score)
+            return False
+        return not self._figures_differ(draft, row)
 
     def _by_figure(self, draft: Draft, row: Mapping[str, str]) -> Repeat | None:
         for found in draft.quantities:
@@ -210,6 +241,5 @@ def _numbers(text: str) -> set[str]:
     return {found.rstrip(".,").replace(",", "") for found in DIGITS.findall(text)}
 
 
-def _has_telling_words(text: str) -> bool:
-    words = (word.strip(".,") for word in text.casefold().split())
-    return sum(word not in EMPTY_WORDS for word in words) >= FEWEST_WORDS
+def _has_telling_words(words: str) -> bool:
+    return len(words.split()) >= FEWEST_WORDS

@@ -30,7 +30,7 @@ class Review:
         self._sitting = sitting
         self._holdings = holdings
         self._out = out
-        self._place = sitting.first_open
+        self._place = sitting.first_place
 
     def run(self) -> bool:
         """Show one draft after the other until all are decided.

@@ -221,6 +221,9 @@ class Session:
         draft_page.print_proposals(printing.console(), self.proposals, all_of_them)
         if not self.proposals:
             return
+        if self._drafter == RULES and not entities.is_installed():
+            self._tell(f"spaCy is not installed: {entities.LOST}")
+            self._tell(f"  → {entities.INSTALL}")
         if self.holdings.package is None:
             self._tell(f"  → {NO_PACKAGE}: claimpack init DIR; or name one with --package DIR")
         elif self.holdings.article is None:

@@ -93,10 +93,10 @@ class Sitting:
         return [item.proposal for item in self.items if item.decision == ACCEPTED]
 
     @property
-    def first_open(self) -> int:
-        """The place of the first item that is not decided, or how many items there are."""
+    def first_place(self) -> int:
+        """Where to begin: at the first item that is not decided, or at the last of all."""
         places = (place for place, item in enumerate(self.items) if item.decision is None)
-        return next(places, len(self.items))
+        return next(places, max(0, len(self.items) - 1))
 
     def keep(self) -> None:
         """Keep everything as it stands."""
