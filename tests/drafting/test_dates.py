@@ -305,7 +305,9 @@ PIECES = st.sampled_from([
     "Monday", "Friday", "17", "3", "February", "March", "May", "2019", "2025", "since",
     "until", "by", "before", "between", "from", "to", "and", "-", "last", "next", "this",
     "week", "month", "year", "weekend", "the", "end of", "early", "mid-", "ago", "days",
-    "two", "will", "said", "on", "in", ",", ".", "1990s", "quarter", "first", "summer", "day before", "tomorrow", "'s", "\u00a0", "\n", "earlier", "later", "Q1", "\u2013"
+    "two", "will", "said", "on", "in", ",", ".", "1990s", "quarter",
+    "first", "summer", "day before", "tomorrow", "'s", "\u00a0", "\n", "earlier", "later",
+    "Q1", "\u2013"
 ])
 # fmt: on
 

@@ -12,6 +12,7 @@ from claimpack.drafting.tense import is_future
 
 YEAR = re.compile(r"(?<![0-9])(?:1[0-9]|20)[0-9]{2}(?![0-9])")
 YEAR_OF = re.compile(r"(last|this|next) year$", re.IGNORECASE)
+_LIMIT = re.compile(r"\b(by|until|till) (?:(?:the )?(?:end|start|middle) of )?$", re.IGNORECASE)
 STEP = {"last": -1, "this": 0, "next": 1}
 # A time and how it came from the words; None where there is no such time, or it cannot be told.
 Found = tuple[Period, str] | None
@@ -38,6 +39,18 @@ class Context:
     def is_future(self) -> bool:
         """Whether the sentence tells of what is to come."""
         return is_future(self.text, self.start, self.end) is True
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether of a day or a month without a year the coming one is meant.
+
+        "By" and "until" look ahead, unless what lasted until then is told as past.
+        """
+        limit = _LIMIT.search(self.text[max(0, self.start - 40) : self.start])
+        if limit is None:
+            return self.is_future
+        sign = is_future(self.text, self.start, self.end)
+        return sign is not False or limit[1].lower() == "by"
 
     @property
     def day_name(self) -> str:
@@ -68,3 +81,15 @@ def month_in(words: str) -> int:
     return next(
         number for name, number in month_numbers().items() if re.search(rf"(?<!\w){name}", words)
     )
+
+
+def month_count(number: str) -> int:
+    """Return how many months "four" of "the first four months" is.
+
+    Raises:
+        ValueError: it is no number from 1 to 12.
+    """
+    count = int(number) if number.isdecimal() else date_words()["numbers"].index(number) - 1
+    if not 1 <= count <= 12:
+        raise ValueError(number)
+    return count

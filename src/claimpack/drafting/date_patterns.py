@@ -44,10 +44,11 @@ def expressions() -> re.Pattern[str]:
         rf"|(?<=[Ii]n ){month} {day},? {year})",
         "quarter": rf"(?:{quarter}[ -](?i:quarter)|Q[1-4])(?: of)?(?: {year}| {which} year)"
         rf"|{which} quarter",
-        "half": rf"(?i:first|second) half of(?: {year}| {which} year)",
+        "half": rf"(?:(?i:first|second) half|(?i:first) {number} (?i:months)) of"
+        rf"(?: {year}| {which} year)",
         "season": rf"(?i:spring|summer|autumn|fall|winter)(?: of)? {year}",
         "month": rf"{month}{with_year}",
-        "bare_month": f"(?:{_any('months')})",
+        "bare_month": rf"(?:{which} )?(?:{_any('months')})",
         "decade": r"(?:the )?(?:1[5-9]|20)[1-9]0'?s",
         "century": r"(?:the )?(?:1[0-9]|20|21)(?:th|st)[ -](?i:century)",
         "ago": rf"{number} {unit} (?i:ago|earlier|later|from now)"

@@ -50,6 +50,9 @@ def find_dates(text: str, published_on: datetime.date | None) -> list[FoundDate]
         one = resolve(match, plain, published_on, before)
         if one is None:
             continue
+        if last and _is_habit(plain, last, one):
+            found.pop()
+            continue
         one = _beside(plain, _part(plain, one))
         pair = _pair(plain, last, one) if last else None
         if pair is not None:
@@ -65,6 +68,15 @@ def find_dates(text: str, published_on: datetime.date | None) -> list[FoundDate]
     return dates
 
 
+def _is_habit(text: str, first: Resolved, second: Resolved) -> bool:
+    """Return whether two weekdays are hours of opening: "10am to 5pm, Tuesday to Sunday"."""
+    return (
+        first.kind == second.kind == "weekday"
+        and text[first.end : second.start] == " to "
+        and _LEAD.search(text[max(0, first.start - 12) : first.start]) is None
+    )
+
+
 def _is_time(text: str, match: re.Match[str]) -> bool:
     """Return whether an expression names a time: no year of a figure, no day of a name."""
     before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() :][:24]
@@ -75,7 +87,7 @@ def _is_time(text: str, match: re.Match[str]) -> bool:
             or (previous and previous[1].lower() in ("a", "any", "each", "every", "one"))
             or (following and following[1] in date_words()["named_after"])
         )
-    if match.lastgroup == "bare_month" and match[0] in ("May", "March"):
+    if match.lastgroup == "bare_month" and match[0].endswith(("May", "March")):
         return re.match(r"'s\b| [A-Z]| (?:said|says|told|on\b(?! Monday))", after) is None
     if match.lastgroup == "year":
         return _is_year(before, after)

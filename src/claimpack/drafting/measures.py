@@ -14,7 +14,11 @@ from claimpack.drafting.numerals import NUMBER_WORDS
 TIME = {"s", "min", "h", "d", "wk", "mo", "a"}
 _WINDOW = 60
 _PIECE = re.compile(r"(?:[^\W\d_]|[%°º²³$€£¥₹₽₩₺₴₸₦₱฿₪₫])+(?:[23](?!\w))?|[./]")
-_PER = re.compile(r"( ?/ ?| per (?:cent of )?| an? | each | every | for every )(?:single )?", re.I)
+_PER = re.compile(
+    r"(?: of (?!(?:an?|the)\b)(?:[^\W\d_]+ )?[^\W_]+(?= ))?"
+    r"( ?/ ?| per | an? | each | every | for every )(?:single )?",
+    re.I,
+)
 _NO_RATE = re.compile(r" (?:ago|earlier|later|before|after|old|in advance|or so)\b", re.I)
 _COUNT_RATE = re.compile(
     r"(?: (?:an?|per|each|every) (second|minute|hour|day|week|month|year)\b)"
@@ -26,6 +30,11 @@ _RATE_CODES = {
     "year": "a",
 }  # fmt: skip
 _PER_NUMBER = re.compile(r"[^.;,\n]{0,40}? per (1,000|10,000|100,000|1,000,000|million)\b", re.I)
+_OF = re.compile(
+    r" of (?:(?:the|its|his|her|their|these|those|our) )?"
+    rf"(?:(?:[0-9][0-9,.]*|{'|'.join(sorted(NUMBER_WORDS))})(?= ))?",
+    re.IGNORECASE,
+)
 _NOUN_WORD = re.compile(r" ?([^\W\d_][\w'.&-]*)")
 
 
@@ -170,17 +179,20 @@ def counted(text: str, position: int) -> tuple[str, int] | None:
         position += 1 + len(noun)
         if noun not in words("hyphen_before_noun"):
             return noun, position
-    at: int = position
+    of = _OF.match(text, position)
+    at: int = of.end() if of else position
     found: tuple[str, int] | None = None
     for _ in range(6):
         match = _NOUN_WORD.match(text, at)
         word = match[1].rstrip(".'") if match else ""
         lowered = word.lower().removesuffix("'s")
-        if match is None or (lowered in _stops() and (lowered != "of" or at != position)):
+        if match is None or lowered in _stops():
             break
         at = match.start(1) + len(word)
         if is_plural(lowered) and not word.endswith("'s"):
             found = (word if word.isupper() else lowered, at)
+            if lowered not in words("attributive"):
+                break
         elif found is not None:
             break
         if text[at : at + 1] != " ":

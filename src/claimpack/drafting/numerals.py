@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 # Longer figures are identifiers.
 MAX_DIGITS = 18
@@ -259,7 +259,7 @@ def _share(match: re.Match[str], words: str) -> Decimal:
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:
-    return (part * 100 / whole).quantize(Decimal("0.01")).normalize() + 0
+    return (part * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize() + 0
 
 
 def _vague(match: re.Match[str], words: str) -> Decimal:

@@ -152,9 +152,10 @@ def _bounded(found: FoundQuantity, bound: Bound, is_behind: bool) -> FoundQuanti
         end = max(end, bound.end)
     soft = found.is_approximate or "about" in bound.kind
     said = replace(found, start=start, end=end, is_approximate=soft)
+    if found.lower is None or found.upper is None:
+        # The first bound has opened an end: a second one can but soften.
+        return said
     if bound.kind == "about":
-        if found.lower is None or found.upper is None:
-            return said
         return replace(said, interpretation=f'"{bound.words}" softens one figure')
     if bound.kind.startswith("lower"):
         note = f'"{bound.words}" gives the lower end; no upper end is stated'

@@ -97,7 +97,7 @@ def _plain_day(words: str) -> str:
 def _latest_or_coming(words: str, plain: str, context: Context) -> Found:
     if context.published is None:
         return None
-    if context.is_future:
+    if context.is_coming:
         day = parsed(plain, context.published - DAY, "future")
         basis = f"'{words}' as the coming one from {context.day_name}"
     else:

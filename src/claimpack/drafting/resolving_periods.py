@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from claimpack.drafting.date_context import STEP, YEAR, Context, Found, as_stated, month_in, year_in
+from claimpack.drafting.date_context import (
+    STEP,
+    YEAR,
+    Context,
+    Found,
+    as_stated,
+    month_count,
+    month_in,
+    year_in,
+)
 from claimpack.drafting.date_patterns import date_words
 from claimpack.drafting.periods import (
     DAY,
@@ -18,9 +27,7 @@ from claimpack.drafting.periods import (
     of_weekend,
     of_year,
 )
-from claimpack.drafting.tense import is_future
 
-_LIMIT = re.compile(r"\b(by|until|till) (?:(?:the )?(?:end|start|middle) of )?$", re.IGNORECASE)
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 
 
@@ -40,15 +47,13 @@ def bare_month(words: str, context: Context) -> Found:
         return None
     month, now = month_in(words), context.published
     lead = context.text[max(0, context.start - 24) : context.start].lower().split()
-    before = lead[-1] if lead else ""
+    before = words.lower().split()[0] if " " in words else lead[-1] if lead else ""
     if before not in date_words()["before_month"] and not before.startswith(("mid-", "(")):
         return None
     is_year = {"last": False, "previous": False, "next": True, "coming": True}.get(before)
-    coming = context.is_future if is_year is None else is_year
-    limit = _LIMIT.search(context.text[max(0, context.start - 40) : context.start])
-    if is_year is None and limit:
-        sign = is_future(context.text, context.start, context.end)
-        coming = sign is not False or limit[1].lower() == "by"
+    coming = bool(is_year)
+    if is_year is None:
+        coming = context.is_coming
     if before == "this":
         return of_month(now.year, month), f"'{words}' of the year of {context.day_name}"
     if coming:
@@ -94,7 +99,10 @@ def half(words: str, context: Context) -> Found:
     year = year_in(words, context)
     if year is None:
         return None
+    number = words.split()[1].lower()
     months = (1, 6) if words.lower().startswith("first") else (7, 12)
+    if number != "half":
+        months = (1, month_count(number))
     return of_months(year, *months), f"{as_stated(words)}, of the calendar year"
 
 
