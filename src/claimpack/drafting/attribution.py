@@ -10,9 +10,14 @@ from claimpack.drafting.cast import Cast
 from claimpack.drafting.cues import read_cue
 from claimpack.drafting.draft import Hop, Speaker
 from claimpack.drafting.prose import QUOTED, Prose, Sentence, trimmed
+from claimpack.drafting.vocabulary import one_of
 
 LEAD = re.compile(r"^[\s,:]*(?:that\b|:|,)?\s*", re.IGNORECASE)
-BREAK = re.compile(r"[;–—]|,\s+(?:while|but|whereas|although|though)\b|\s-\s", re.IGNORECASE)
+# Where another voice may begin: also with "and" where it is named.
+BREAK = re.compile(
+    r"[;–—]|,\s+(?:while|but|whereas|although|though)\b|\s-\s"
+    rf"|,\s+and\s+(?=(?:[A-Z]|the\s)[^,;\0]{{2,60}}?\s{one_of('say')}\b)"
+)
 # A break parts two voices only where there is this much on either side.
 SHORTEST_PART = 20
 SHORTEST = 3
