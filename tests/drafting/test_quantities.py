@@ -84,11 +84,11 @@ SENTENCES: dict[str, list[str]] = {
         "four years = 4 a",
     ],
     "The army lost 3 of its 12 helicopters.": [
-        "3 = 3 1",
+        "3 = 3 1 (helicopters)",
         "12 = 12 1 (helicopters)",
     ],
     "Chess: she drew 18 of 24 games and won four.": [
-        "18 = 18 1",
+        "18 = 18 1 (games)",
         "24 = 24 1 (games)",
         "four = 4 1",
     ],
@@ -182,7 +182,7 @@ SENTENCES: dict[str, list[str]] = {
     ],
     "A two-thirds majority is needed; 66 of 100 senators agreed.": [
         "two-thirds = 66.67 %",
-        "66 = 66 1",
+        "66 = 66 1 (senators)",
         "100 = 100 1 (senators)",
     ],
     "Nearly 1,500 homes lost power as winds topped 130 mph.": [
