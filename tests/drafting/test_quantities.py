@@ -16,6 +16,20 @@ from claimpack.units import dimension_and_factor
 # A sentence and its quantities: the words, the interval, the unit, "~" where it is approximate,
 # and what is counted.
 SENTENCES: dict[str, list[str]] = {
+    "He takes 2 mg/kg twice a day and slept three-quarters of an hour.": [
+        "2 mg/kg = 2 mg/kg",
+        "twice = 2 /d",
+        "three-quarters of an hour = 0.75 h",
+    ],
+    "The 6-foot-4 forward ran nearly a mile in less than an hour.": [
+        "6-foot-4 = 76 [in_i]",
+        "nearly a mile = ..1 [mi_i] ~",
+        "less than an hour = ..1 h",
+    ],
+    "He sold 1.8m in March 2020, and nearly one or more.": [
+        "1.8m = 1800000 1",
+        "nearly one or more = ..1 1 ~",
+    ],
     "The concert drew 80,000 fans, up to 5,000 of them from abroad.": [
         "80,000 = 80000 1 (fans)",
         "up to 5,000 = ..5000 1",

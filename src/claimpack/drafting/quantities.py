@@ -142,7 +142,7 @@ def _counts(text: str, side: Side, has_noun: bool) -> bool:
         return False
     if numeral.value == 2 and word in ("the", "these", "those", "other"):
         return False
-    return has_noun or numeral.value > 12 or word in words("verbs_of_toll")
+    return has_noun or numeral.value > 12 or word in words("toll")
 
 
 def _vague(
@@ -171,7 +171,9 @@ def _part(text: str, side: Side) -> FoundQuantity | None:
     written = text[numeral.start : numeral.end].lower()
     code, note = "%", f'"{written}" is read as a percentage'
     if numeral.kind == "factor":
-        code, note = "1", f'"{written}" is read as a factor'
+        # "Twice a week" is a rate, "twice as many" a factor.
+        code = count_rate(text, numeral.end)
+        note = "one figure as stated" if code != "1" else f'"{written}" is read as a factor'
     elif numeral.value <= 0:
         return None
     found = FoundQuantity(
