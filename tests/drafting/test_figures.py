@@ -201,12 +201,12 @@ SENTENCES: list[tuple[str, list[str], list[str]]] = [
     ),
     (
         (
-            "The 1,200-kilometre pipeline carries about 1.2 million barrels of oil per day, "
+            "The 1,200-kilometre canal carries about 1.2 million tonnes of freight per day, "
             "or two-thirds of the country's exports, worth an estimated $30bn a year."
         ),
         [
             "1,200-kilometre = 1200 km",
-            "about 1.2 million barrels of oil per day = 1200000 [bbl_us]/d ~",
+            "about 1.2 million tonnes of freight per day = 1200000 t/d ~",
             "two-thirds = 66.67 %",
             "an estimated $30bn a year = 30000000000 USD ~",
         ],

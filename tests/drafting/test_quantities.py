@@ -26,6 +26,9 @@ SENTENCES: dict[str, list[str]] = {
         "nearly a mile = ..1 [mi_i] ~",
         "less than an hour = ..1 h",
     ],
+    "Wells pump 1.2 million barrels a day.": [
+        "1.2 million barrels a day = 1200000 [bbl_us]/d",
+    ],
     "He sold 1.8m in March 2020, and nearly one or more.": [
         "1.8m = 1800000 1",
         "nearly one or more = ..1 1 ~",
