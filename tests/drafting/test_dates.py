@@ -18,6 +18,19 @@ PUBLISHED = date(2025, 2, 20)
 
 # A sentence of an article of that day, and its times.
 SENTENCES: dict[str, list[str]] = {
+    "A judge gave him until 5 p.m. Friday; the hearing resumes Monday.": [
+        "Friday = 2025-02-21",
+        "Monday = 2025-02-24",
+    ],
+    "He has until the end of June; she was away until June; it must be ready by March.": [
+        "until the end of June = ../2025-06-30",
+        "until June = ../2024-06",
+        "by March = ../2025-03",
+    ],
+    "The prize will be awarded on 10 December; the Act of 1974 sets a limit.": [
+        "10 December = 2025-12-10",
+        "1974 = 1974",
+    ],
     "The raid on Monday injured six; ministers met on Thursday.": [
         "Monday = 2025-02-17",
         "Thursday = 2025-02-20",

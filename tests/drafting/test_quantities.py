@@ -16,6 +16,23 @@ from claimpack.units import dimension_and_factor
 # A sentence and its quantities: the words, the interval, the unit, "~" where it is approximate,
 # and what is counted.
 SENTENCES: dict[str, list[str]] = {
+    "He takes 2 mg/kg twice a day and slept three-quarters of an hour.": [
+        "2 mg/kg = 2 mg/kg",
+        "twice = 2 /d",
+        "three-quarters of an hour = 0.75 h",
+    ],
+    "The 6-foot-4 forward ran nearly a mile in less than an hour.": [
+        "6-foot-4 = 76 [in_i]",
+        "nearly a mile = ..1 [mi_i] ~",
+        "less than an hour = ..1 h",
+    ],
+    "Wells pump 1.2 million barrels a day.": [
+        "1.2 million barrels a day = 1200000 [bbl_us]/d",
+    ],
+    "He sold 1.8m in March 2020, and nearly one or more.": [
+        "1.8m = 1800000 1",
+        "nearly one or more = ..1 1 ~",
+    ],
     "The concert drew 80,000 fans, up to 5,000 of them from abroad.": [
         "80,000 = 80000 1 (fans)",
         "up to 5,000 = ..5000 1",
@@ -84,11 +101,11 @@ SENTENCES: dict[str, list[str]] = {
         "four years = 4 a",
     ],
     "The army lost 3 of its 12 helicopters.": [
-        "3 = 3 1",
+        "3 = 3 1 (helicopters)",
         "12 = 12 1 (helicopters)",
     ],
     "Chess: she drew 18 of 24 games and won four.": [
-        "18 = 18 1",
+        "18 = 18 1 (games)",
         "24 = 24 1 (games)",
         "four = 4 1",
     ],
@@ -182,7 +199,7 @@ SENTENCES: dict[str, list[str]] = {
     ],
     "A two-thirds majority is needed; 66 of 100 senators agreed.": [
         "two-thirds = 66.67 %",
-        "66 = 66 1",
+        "66 = 66 1 (senators)",
         "100 = 100 1 (senators)",
     ],
     "Nearly 1,500 homes lost power as winds topped 130 mph.": [

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from claimpack.drafting.draft import FoundQuantity
 from claimpack.drafting.lexicon import data
 
 # No approximator is longer, nor are two of them.
@@ -89,3 +90,29 @@ def after(text: str, position: int) -> Bound | None:
     if match is None or re.match(r" ?[0-9$€£]", text[match.end() : match.end() + 2]):
         return None
     return Bound(match.start(), match.end(), kinds[match[1].lower()], match[1].lower().strip())
+
+
+def bounded(found: FoundQuantity, bound: Bound, is_behind: bool) -> FoundQuantity:
+    """Return a quantity with the end that a bound opens, and the words of the bound in its span.
+
+    Args:
+        found: the quantity.
+        bound: what stands beside it.
+        is_behind: whether it stands behind it.
+    """
+    start, end = min(found.start, bound.start), found.end
+    # A bound behind the noun does not stretch the span to it.
+    if is_behind and bound.start <= found.end + 1:
+        end = max(end, bound.end)
+    soft = found.is_approximate or "about" in bound.kind
+    said = replace(found, start=start, end=end, is_approximate=soft)
+    if found.lower is None or found.upper is None:
+        # The first bound has opened an end: a second one can but soften.
+        return said
+    if bound.kind == "about":
+        return replace(said, interpretation=f'"{bound.words}" softens one figure')
+    if bound.kind.startswith("lower"):
+        note = f'"{bound.words}" gives the lower end; no upper end is stated'
+        return replace(said, upper=None, interpretation=note)
+    note = f'"{bound.words}" gives the upper end; no lower end is stated'
+    return replace(said, lower=None, interpretation=note)

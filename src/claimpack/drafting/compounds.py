@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from claimpack.drafting import bounds
 from claimpack.drafting.draft import FoundQuantity
 from claimpack.drafting.measures import TIME, Measure
 
@@ -22,13 +23,19 @@ _PARTS = {
     ("a", "mo"): 12,
     ("m", "cm"): 100,
 }
-_UNITS = {"hour": "h", "day": "d", "week": "wk", "month": "mo", "year": "a", "minute": "min"}
+_UNITS = {
+    "minute": "min", "hour": "h", "day": "d", "week": "wk", "month": "mo", "year": "a",
+    "mile": "[mi_i]", "kilometre": "km", "kilometer": "km", "metre": "m", "meter": "m",
+    "tonne": "t", "ton": "t",
+}  # fmt: skip
 _LONG = re.compile(
     r"\b(?P<long>(?P<unit>hour|day|week|month|year)-long)\b"
     r"|\b(?P<one>(?:an?|one)[ -](?P<other>hour|day|week|month|year|decade|century)"
     r"(?P<half> and a half)?)"
     r"(?= (?:before|after|earlier|later|old|long)\b)"
     r"|\b(?:an?|one) (?P<with_half>(?P<third>hour|day|week|month|year)) and a half\b"
+    r"|(?<=[\w~] )(?P<bare>an? (?P<single>hour|day|week|month|year|decade|century|mile|kilometre"
+    r"|kilometer|metre|meter|tonne|ton))\b(?! and a half| ago|-)"
     r"|\b(?P<over>over|under)-(?P<age>[1-9][0-9])s\b",
     re.IGNORECASE,
 )
@@ -37,6 +44,7 @@ _DURATION_AFTER = re.compile(
     r"|in (?:prison|jail)|ban|sentence|contract|deal|term)\b",
     re.I,
 )
+_FOOT_INCHES = re.compile(r"-([1-9]|1[01])(?![\w-])")
 _OLD = re.compile(r"[- ]olds?\b")
 _AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages)(?: of)?(?: between| from| about| over| under| at least)? ?$", re.I
@@ -47,7 +55,7 @@ _APPOSED = re.compile(r"([^\W\d_][\w'-]*|\b(?:his|her|their|my|whose) \w+), $")
 def without_numerals(text: str) -> Iterator[FoundQuantity]:
     """Yield durations and ages that no numeral states: "week-long", "a day earlier", "over-65s"."""
     for match in _LONG.finditer(text):
-        kind = next(name for name in ("unit", "other", "third", "age") if match[name])
+        kind = next(name for name in ("unit", "other", "third", "single", "age") if match[name])
         word = match[kind].lower()
         if kind == "age":
             limit, is_over = Decimal(word), match["over"].lower() == "over"
@@ -65,7 +73,15 @@ def without_numerals(text: str) -> Iterator[FoundQuantity]:
         years = {"decade": 10, "century": 100}.get(word, 1)
         number = Decimal(years) * (Decimal("1.5") if match["half"] or kind == "third" else 1)
         unit = _UNITS.get(word, "a")
-        yield FoundQuantity(*match.span(), number, number, unit, False, "one figure as stated")
+        note = "one figure as stated"
+        found = FoundQuantity(*match.span(), number, number, unit, False, note)
+        if kind == "single":
+            # "A mile" alone measures nothing; "nearly a mile" does.
+            bound = bounds.before(text, match.start())
+            if bound is None or bound.words == "over":
+                continue
+            found = bounds.bounded(found, bound, is_behind=False)
+        yield found
 
 
 def is_duration(text: str, start: int, end: int) -> bool:
@@ -147,6 +163,10 @@ def finished(text: str, found: FoundQuantity, behind: Measure | None) -> FoundQu
         note += "; in percentage points"
     if behind and behind.rate:
         note += f"; stated for each {behind.rate}"
+    inches = _FOOT_INCHES.match(text, end) if found.unit == "[ft_i]" else None
+    if inches and found.lower is not None and found.lower == found.upper:
+        number = found.lower * 12 + int(inches[1])
+        end, found = inches.end(), replace(found, lower=number, upper=number, unit="[in_i]")
     old = _OLD.match(text, end) if found.unit in TIME else None
     if old:
         end = old.end()

@@ -12,7 +12,14 @@ from claimpack.drafting.tense import is_future
 
 YEAR = re.compile(r"(?<![0-9])(?:1[0-9]|20)[0-9]{2}(?![0-9])")
 YEAR_OF = re.compile(r"(last|this|next) year$", re.IGNORECASE)
-_LIMIT = re.compile(r"\b(by|until|till) (?:(?:the )?(?:end|start|middle) of )?$", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\b(?:by|until|till) (?:(?:the )?(?:end|start|middle) of )?"
+    r"(?:[0-9:.]{1,5} ?[ap]\.?m\.? |noon |midnight )?(?:on )?$",
+    re.IGNORECASE,
+)
+_LASTED = re.compile(
+    r"\b(?:lasted|continued|ran|remained|stayed|kept|held|was|were|had|been|up)\b[^.;]*$"
+)
 STEP = {"last": -1, "this": 0, "next": 1}
 # A time and how it came from the words; None where there is no such time, or it cannot be told.
 Found = tuple[Period, str] | None
@@ -42,15 +49,15 @@ class Context:
 
     @property
     def is_coming(self) -> bool:
-        """Whether of a day or a month without a year the coming one is meant.
+        """Whether of weekdays, and of days and months without a year, the coming one is meant.
 
-        "By" and "until" look ahead, unless what lasted until then is told as past.
+        "By" and "until" look ahead, unless something is said to have lasted until then.
         """
-        limit = _LIMIT.search(self.text[max(0, self.start - 40) : self.start])
+        lead = self.text[max(0, self.start - 60) : self.start]
+        limit = _LIMIT.search(lead)
         if limit is None:
             return self.is_future
-        sign = is_future(self.text, self.start, self.end)
-        return sign is not False or limit[1].lower() == "by"
+        return _LASTED.search(lead[: limit.start()]) is None
 
     @property
     def day_name(self) -> str:

@@ -103,6 +103,9 @@ def _is_year(before: str, after: str) -> bool:
         return before.lower().endswith("mid-")
     if word in date_words()["before_year"] or before.endswith("("):
         return True
+    titled = re.search(r"(\w+) of $", before)
+    if titled and titled[1].lower() in date_words()["titles"]:
+        return True
     if lead and re.fullmatch("|".join(date_words()["months"]), lead[1]):
         return True
     if is_plural(noun) or re.match(" [A-Z][a-z]+s ", after):
@@ -110,7 +113,7 @@ def _is_year(before: str, after: str) -> bool:
     return (
         word in date_words()["before_year_alone"]
         or before.endswith((", ", "'s "))
-        or (noun in ("election", "census", "season", "budget", "report", "championship", "war"))
+        or noun in date_words()["before_noun"]
     )
 
 

@@ -64,7 +64,6 @@ _SHARES = {
 _VAGUE = {"several": 2, "a few": 2, "many": 2, "a couple of": 2, "scores of": 40}
 _FACTORS = {"doubl": "2", "tripl": "3", "trebl": "3", "quadrupl": "4", "halv": "0.5", "twice": "2"}
 
-# No bare spaces are added to these by VERBOSE: spaces count.
 _SUB100 = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)})\b)?|{'|'.join(reversed(_TEENS))}"
 _SUB100 += rf"|{'|'.join(_ONES)})"
 _SUB1000 = rf"(?:(?:{_SUB100}|an?)[- ]hundred(?:(?: and)?[ -]{_SUB100}\b)?|{_SUB100})"
@@ -121,7 +120,7 @@ _KINDS = [
     rf"(?P<whole>{_SUB100}|a hundred|[0-9]{{1,2}}|1,?000?)(?![\w%-]|[.,:][0-9]{_NO_RATIO}))",
     r"(?P<half>(?:half|(?P<quarter_of>a quarter of)) an? "
     r"(?P<half_of>million|billion|trillion|dozen)"
-    r"|(?:half|(?P<quarter>a quarter of))(?:[ -]an?)?"
+    r"|(?:half|(?P<quarter>(?:a|three)[ -]quarters? of))(?:[ -]an?)?"
     r"(?=[ -](?:hour|mile|century|tonne|ton|kilometre|kilometer|metre|meter|litre|pint|percent"
     r"|per cent|percentage point|point)s?\b))",
     r"(?P<share>half(?= (?:of|the|a|an|its|his|her|their|as|all|this|that|these|those|our)\b)"
@@ -180,7 +179,6 @@ def numerals(text: str) -> Iterator[Numeral]:
 
 
 def _read(match: re.Match[str]) -> Numeral | None:
-    kind = match.lastgroup or ""
     kind = next(
         name
         for name in ("factor", "ratio", "half", "share", "vague", "spelled", "digits")
@@ -250,7 +248,9 @@ def _ratio(match: re.Match[str], words: str) -> Decimal:
 def _half(match: re.Match[str], words: str) -> Decimal:
     if match["half_of"]:
         return Decimal(MAGNITUDES[match["half_of"].lower()]) / (4 if match["quarter_of"] else 2)
-    return Decimal("0.25") if match["quarter"] else Decimal("0.5")
+    if match["quarter"]:
+        return Decimal("0.75") if words.startswith("three") else Decimal("0.25")
+    return Decimal("0.5")
 
 
 def _share(match: re.Match[str], words: str) -> Decimal:

@@ -110,7 +110,7 @@ def _single(text: str, side: Side) -> FoundQuantity | None:
     found = FoundQuantity(start, end, number, number, code, False, note, noun[0] if noun else None)
     for one in (bound, behind):
         if one is not None:
-            found = _bounded(found, one, is_behind=one is behind)
+            found = bounds.bounded(found, one, is_behind=one is behind)
     return compounds.finished(text, found, side.measure)
 
 
@@ -142,26 +142,7 @@ def _counts(text: str, side: Side, has_noun: bool) -> bool:
         return False
     if numeral.value == 2 and word in ("the", "these", "those", "other"):
         return False
-    return has_noun or numeral.value > 12 or word in words("verbs_of_toll")
-
-
-def _bounded(found: FoundQuantity, bound: Bound, is_behind: bool) -> FoundQuantity:
-    start, end = min(found.start, bound.start), found.end
-    # A bound behind the noun does not stretch the span to it.
-    if is_behind and bound.start <= found.end + 1:
-        end = max(end, bound.end)
-    soft = found.is_approximate or "about" in bound.kind
-    said = replace(found, start=start, end=end, is_approximate=soft)
-    if found.lower is None or found.upper is None:
-        # The first bound has opened an end: a second one can but soften.
-        return said
-    if bound.kind == "about":
-        return replace(said, interpretation=f'"{bound.words}" softens one figure')
-    if bound.kind.startswith("lower"):
-        note = f'"{bound.words}" gives the lower end; no upper end is stated'
-        return replace(said, upper=None, interpretation=note)
-    note = f'"{bound.words}" gives the upper end; no lower end is stated'
-    return replace(said, lower=None, interpretation=note)
+    return has_noun or numeral.value > 12 or word in words("toll")
 
 
 def _vague(
@@ -190,7 +171,9 @@ def _part(text: str, side: Side) -> FoundQuantity | None:
     written = text[numeral.start : numeral.end].lower()
     code, note = "%", f'"{written}" is read as a percentage'
     if numeral.kind == "factor":
-        code, note = "1", f'"{written}" is read as a factor'
+        # "Twice a week" is a rate, "twice as many" a factor.
+        code = count_rate(text, numeral.end)
+        note = "one figure as stated" if code != "1" else f'"{written}" is read as a factor'
     elif numeral.value <= 0:
         return None
     found = FoundQuantity(
@@ -199,5 +182,5 @@ def _part(text: str, side: Side) -> FoundQuantity | None:
     bound = bounds.before(text, numeral.start)
     if bound is None:
         return found
-    bounded = _bounded(found, bound, is_behind=False)
+    bounded = bounds.bounded(found, bound, is_behind=False)
     return replace(bounded, interpretation=f"{bounded.interpretation}; {note}")

@@ -20,7 +20,6 @@ from claimpack.drafting.date_context import (
 )
 from claimpack.drafting.date_patterns import date_words
 from claimpack.drafting.periods import DAY, of_day, of_days, of_month, of_week, of_year
-from claimpack.drafting.tense import is_future
 
 _AGO = re.compile(
     r"(?:in )?(?P<number>\w+) (?P<unit>[a-z]+)'?(?: (?P<way>ago|earlier|later|from now|time))?",
@@ -135,15 +134,7 @@ def weekday(words: str, context: Context) -> Found:
         step = STEP[week[1]] if week else 0
         day = of_week(now + 7 * step * DAY).first + number * DAY
         return of_day(day), f"'{words}' in the week from {context.day_name}"
-    coming = "coming" in said or lead == "next"
-    until = re.search(
-        r"\b(?:until|till|by) $", context.text[max(0, context.start - 8) : context.start]
-    )
-    sign = is_future(context.text, context.start, context.end)
-    if until and not said.startswith(("last", "the previous")):
-        coming = coming or sign is not False
-    elif not coming and not lead:
-        coming = sign is True
+    coming = "coming" in said or lead == "next" or (not lead and context.is_coming)
     base, prefer = (now, "future") if coming else (now, "past") if lead else (now + DAY, "past")
     found = parsed(name, base, prefer)
     if found is None:

@@ -106,6 +106,9 @@ def _millions(text: str, numeral: Numeral, at: int, behind: Measure | None) -> b
     )
     if lead and lead[1].lower() in words("million_precedes"):
         return True
+    last = re.search(r"(\w+) $", text[max(0, numeral.start - 20) : numeral.start])
+    if last and last[1].lower() in words("million_after"):
+        return True
     follows = _NEXT_WORD.match(text, at)
     if follows is None:
         return False

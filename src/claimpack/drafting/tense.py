@@ -17,7 +17,11 @@ def _signs() -> re.Pattern[str]:
     said = data("date_words.yml")
     future = "|".join(sorted(map(re.escape, said["future"]), key=len, reverse=True))
     past = "|".join(sorted(map(re.escape, said["past"]), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:(?P<future>{future})|(?P<past>{past}|\w{{2,20}}ed))(?!\w)")
+    no_verb = "|".join(said["no_verb"])
+    return re.compile(
+        rf"(?<!\w)(?:(?P<future>{future})"
+        rf"|(?<!\bbe )(?P<past>{past}|(?!(?:{no_verb})\b)[a-z]{{2,20}}ed))(?!\w)"
+    )
 
 
 def is_future(text: str, start: int, end: int) -> bool | None:
