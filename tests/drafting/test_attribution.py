@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from claimpack.drafting.attribution import Voices
-from claimpack.drafting.prose import read_prose
+from claimpack.drafting.english.attribution import Voices
+from claimpack.drafting.english.prose import read_prose
 
 # A text; the words whose voice is looked for; the speaker, its kind; the chain nearest first.
 SPOKEN = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from claimpack.drafting.clauses import clauses
-from claimpack.drafting.prose import read_prose
+from claimpack.drafting.english.clauses import clauses
+from claimpack.drafting.english.prose import read_prose
 
 # A sentence; its assertions, as "subject | words" where the span begins after its subject.
 CUT = [

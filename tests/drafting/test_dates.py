@@ -10,8 +10,8 @@ from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimpack.drafting.dates import find_dates
 from claimpack.drafting.draft import FoundDate
+from claimpack.drafting.english.times.dates import find_dates
 
 # A Thursday.
 PUBLISHED = date(2025, 2, 20)
@@ -282,7 +282,7 @@ def test_the_future_of_another_sentence_does_not_count() -> None:
 
 
 def test_importing_the_module_does_not_import_dateparser() -> None:
-    code = "import sys, claimpack.drafting.dates; print('dateparser' in sys.modules)"
+    code = "import sys, claimpack.drafting.english.times.dates; print('dateparser' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from claimpack.drafting import entities
-from claimpack.drafting.attribution import Voices
-from claimpack.drafting.prose import read_prose
+from claimpack.drafting.english import entities
+from claimpack.drafting.english.attribution import Voices
+from claimpack.drafting.english.prose import read_prose
 from claimpack.errors import ClaimpackError
 
 TEXT = (

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from claimpack.drafting.dates import find_dates
-from claimpack.drafting.quantities import find_quantities
+from claimpack.drafting.english.figures.quantities import find_quantities
+from claimpack.drafting.english.times.dates import find_dates
 from tests.drafting.test_quantities import shown
 
 # A Thursday.

@@ -9,7 +9,7 @@ from claimpack.article_text import from_text
 from claimpack.bench.annotated import Annotated, Claim, annotated_articles, annotated_by
 from claimpack.bench.drafting import Score, measure, score
 from claimpack.drafting.draft import Draft
-from claimpack.drafting.rules import draft_claims
+from claimpack.drafting.english.rules import draft_claims
 from claimpack.package import load_package
 
 ROOT = Path(__file__).parents[2]

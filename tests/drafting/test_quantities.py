@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimpack.drafting.draft import FoundQuantity
-from claimpack.drafting.lexicon import lexicon
-from claimpack.drafting.quantities import find_quantities
+from claimpack.drafting.english.figures.lexicon import lexicon
+from claimpack.drafting.english.figures.quantities import find_quantities
 from claimpack.units import dimension_and_factor
 
 # A sentence and its quantities: the words, the interval, the unit, "~" where it is approximate,
@@ -430,13 +430,15 @@ def test_every_currency_is_iso_4217() -> None:
 
 
 def test_importing_the_module_does_not_import_quantulum3() -> None:
-    code = "import sys, claimpack.drafting.quantities; print('quantulum3' in sys.modules)"
+    module = "claimpack.drafting.english.figures.quantities"
+    code = f"import sys, {module}; print('quantulum3' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
 
 
 def test_finding_says_nothing() -> None:
-    code = "from claimpack.drafting.quantities import find_quantities; find_quantities('5 kg')"
+    module = "claimpack.drafting.english.figures.quantities"
+    code = f"from {module} import find_quantities; find_quantities('5 kg')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("", "")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimpack.drafting.readable import MAX_CHARACTERS, expect_english, expect_prose
+from claimpack.drafting.english.readable import MAX_CHARACTERS, expect_english, expect_prose
 from claimpack.errors import ClaimpackError
 
 ENGLISH = (

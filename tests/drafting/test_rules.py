@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimpack.drafting.rules import draft_claims
+from claimpack.drafting.english.rules import draft_claims
 from claimpack.errors import ClaimpackError
 
 ARTICLE = """Storm shuts harbour of Tarn

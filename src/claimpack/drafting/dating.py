@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from claimpack.drafting import readable
 from claimpack.drafting.draft import Draft
+from claimpack.drafting.english import readable
 from claimpack.drafting.holdings import Holdings
 from claimpack.errors import ClaimpackError
 

@@ -99,7 +99,7 @@ def drafter_of(name: str) -> Callable[[str, datetime.date | None], Sequence[Draf
 
 def _by_rules(text: str, published_on: datetime.date | None) -> list[Any]:
     try:
-        from claimpack.drafting.rules import draft_claims
+        from claimpack.drafting.english.rules import draft_claims
 
         return list(draft_claims(text, published_on))
     except ModuleNotFoundError as error:

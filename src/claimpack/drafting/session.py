@@ -13,12 +13,13 @@ from claimpack import printing
 from claimpack.adding import Rows
 from claimpack.article_text import ArticleText
 from claimpack.assess import must_be
-from claimpack.drafting import dating, draft_page, entities, handing_on
+from claimpack.drafting import dating, draft_page, handing_on
 from claimpack.drafting.accepting import Records, accept, to_records
 from claimpack.drafting.choosing import chosen
 from claimpack.drafting.dating import PublishedOn
 from claimpack.drafting.decisions import Decisions
 from claimpack.drafting.drafters import INSTALL, RULES, draft_article
+from claimpack.drafting.english import entities
 from claimpack.drafting.holdings import Holdings
 from claimpack.drafting.proposals import Proposal, Proposer
 from claimpack.drafting.sitting import Sitting
@@ -221,9 +222,6 @@ class Session:
         draft_page.print_proposals(printing.console(), self.proposals, all_of_them)
         if not self.proposals:
             return
-        if self._drafter == RULES and not entities.is_installed():
-            self._tell(f"spaCy is not installed: {entities.LOST}")
-            self._tell(f"  → {entities.INSTALL}")
         if self.holdings.package is None:
             self._tell(f"  → {NO_PACKAGE}: claimpack init DIR; or name one with --package DIR")
         elif self.holdings.article is None:

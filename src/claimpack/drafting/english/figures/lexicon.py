@@ -11,8 +11,8 @@ import warnings
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
-from typing import Any
+
+from claimpack.drafting.english.vocabulary import data
 
 
 @dataclass(frozen=True)
@@ -49,19 +49,6 @@ class Lexicon:
     hundredths: dict[str, tuple[str, ...]]
 
 
-def data(name: str) -> dict[str, Any]:
-    """Return what a data file of this package holds.
-
-    Args:
-        name: such as ``units.yml``.
-    """
-    import yaml
-
-    text = (files("claimpack.drafting") / name).read_text(encoding="utf-8")
-    content: dict[str, Any] = yaml.safe_load(text)
-    return content
-
-
 @cache
 def lexicon() -> Lexicon:
     """Return the words for units, read once.
@@ -69,7 +56,7 @@ def lexicon() -> Lexicon:
     Raises:
         ImportError: quantulum3 is not installed.
     """
-    units, money = data("units.yml"), data("currencies.yml")
+    units, money = data("figures/units.yml"), data("figures/currencies.yml")
     words, symbols = _of_quantulum(units["names"], set(units["not_symbols"]))
     words |= {word: Unit(code) for word, code in units["words"].items()}
     symbols |= {symbol: Unit(code) for symbol, code in units["symbols"].items()}

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from claimpack.drafting.bounds import words
-from claimpack.drafting.numerals import Numeral
+from claimpack.drafting.english.figures.bounds import words
+from claimpack.drafting.english.figures.numerals import Numeral
 
 _SPANS = re.compile(
     r"\b[0-2]?[0-9][:.][0-5][0-9](?: ?[ap]\.?m\b\.?| (?:GMT|UTC|BST|CET|EST|ET|local time)\b)"

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from claimpack.drafting.vocabulary import words as words_of
+from claimpack.drafting.english.vocabulary import words as words_of
 from claimpack.errors import ClaimpackError
 
 MAX_CHARACTERS = 1_000_000

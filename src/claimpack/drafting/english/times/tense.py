@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from claimpack.drafting.lexicon import data
+from claimpack.drafting.english.vocabulary import data
 
 # No sentence is looked at further than this from the expression.
 _FAR = 300
@@ -14,7 +14,7 @@ _SENTENCE_END = re.compile(r"(?<![A-Z])[.!?][\"'”)]*\s+(?=[A-Z\"'“(])|\n")
 
 @cache
 def _signs() -> re.Pattern[str]:
-    said = data("date_words.yml")
+    said = data("times/date_words.yml")
     future = "|".join(sorted(map(re.escape, said["future"]), key=len, reverse=True))
     past = "|".join(sorted(map(re.escape, said["past"]), key=len, reverse=True))
     no_verb = "|".join(said["no_verb"])

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from claimpack.drafting.draft import ORGANISATION, PERSON, UNKNOWN, UNNAMED, Speaker
-from claimpack.drafting.names import (
+from claimpack.drafting.english.names import (
     CAPITALISED,
     POSSESSIVE,
     TITLES,
@@ -18,7 +18,7 @@ from claimpack.drafting.names import (
     plain,
     runs,
 )
-from claimpack.drafting.vocabulary import words
+from claimpack.drafting.english.vocabulary import words
 
 SINGULAR = frozenset(["he", "she"])
 PLURAL = frozenset(["they", "it"])

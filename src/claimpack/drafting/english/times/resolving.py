@@ -6,9 +6,9 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from claimpack.drafting import resolving_days, resolving_periods
-from claimpack.drafting.date_context import Context
-from claimpack.drafting.periods import Period
+from claimpack.drafting.english.times import resolving_days, resolving_periods
+from claimpack.drafting.english.times.date_context import Context
+from claimpack.drafting.english.times.periods import Period
 
 _KINDS = {
     "iso": resolving_days.iso,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from claimpack.drafting import bounds
-from claimpack.drafting.bounds import words
-from claimpack.drafting.compounds import finished
 from claimpack.drafting.draft import FoundQuantity
-from claimpack.drafting.measures import count_rate, counted
-from claimpack.drafting.not_quantities import is_named, with_hyphen_before
-from claimpack.drafting.sides import Side
+from claimpack.drafting.english.figures import bounds
+from claimpack.drafting.english.figures.bounds import words
+from claimpack.drafting.english.figures.compounds import finished
+from claimpack.drafting.english.figures.measures import count_rate, counted
+from claimpack.drafting.english.figures.not_quantities import is_named, with_hyphen_before
+from claimpack.drafting.english.figures.sides import Side
 
 _JOIN = re.compile(r" ?- ?|-?(?: |-)to(?: |-)|-or-| and | or |, or ")
 _BETWEEN = re.compile(r"(?<![\w-])between (?:about |around |roughly |approximately |some )?$", re.I)

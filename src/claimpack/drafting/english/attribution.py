@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from claimpack.drafting.cast import Cast
-from claimpack.drafting.cues import read_cue
 from claimpack.drafting.draft import Hop, Speaker
-from claimpack.drafting.prose import QUOTED, Prose, Sentence, trimmed
-from claimpack.drafting.vocabulary import one_of
+from claimpack.drafting.english.cast import Cast
+from claimpack.drafting.english.cues import read_cue
+from claimpack.drafting.english.prose import QUOTED, Prose, Sentence, trimmed
+from claimpack.drafting.english.vocabulary import one_of
 
 LEAD = re.compile(r"^[\s,:]*(?:that\b|:|,)?\s*", re.IGNORECASE)
 # Where another voice may begin: also with "and" where it is named.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from claimpack.drafting.date_context import (
+from claimpack.drafting.english.times.date_context import (
     STEP,
     YEAR,
     Context,
@@ -15,8 +15,8 @@ from claimpack.drafting.date_context import (
     month_in,
     year_in,
 )
-from claimpack.drafting.date_patterns import date_words
-from claimpack.drafting.periods import (
+from claimpack.drafting.english.times.date_patterns import date_words
+from claimpack.drafting.english.times.periods import (
     DAY,
     Period,
     between,

@@ -8,7 +8,7 @@ import warnings
 from dataclasses import replace
 from functools import lru_cache
 
-from claimpack.drafting.date_context import (
+from claimpack.drafting.english.times.date_context import (
     STEP,
     YEAR,
     YEAR_OF,
@@ -18,8 +18,15 @@ from claimpack.drafting.date_context import (
     month_in,
     year_in,
 )
-from claimpack.drafting.date_patterns import date_words
-from claimpack.drafting.periods import DAY, of_day, of_days, of_month, of_week, of_year
+from claimpack.drafting.english.times.date_patterns import date_words
+from claimpack.drafting.english.times.periods import (
+    DAY,
+    of_day,
+    of_days,
+    of_month,
+    of_week,
+    of_year,
+)
 
 _AGO = re.compile(
     r"(?:in )?(?P<number>\w+) (?P<unit>[a-z]+)'?(?: (?P<way>ago|earlier|later|from now|time))?",

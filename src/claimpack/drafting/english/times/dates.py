@@ -6,13 +6,13 @@ import datetime
 import re
 from dataclasses import replace
 
-from claimpack.drafting.date_patterns import date_words, expressions
 from claimpack.drafting.draft import FoundDate
-from claimpack.drafting.measures import is_plural
-from claimpack.drafting.periods import DAY, between, of_day
-from claimpack.drafting.plain import PLAIN
-from claimpack.drafting.resolving import Resolved, resolve
-from claimpack.drafting.tense import same_sentence
+from claimpack.drafting.english.figures.measures import is_plural
+from claimpack.drafting.english.plain import PLAIN
+from claimpack.drafting.english.times.date_patterns import date_words, expressions
+from claimpack.drafting.english.times.periods import DAY, between, of_day
+from claimpack.drafting.english.times.resolving import Resolved, resolve
+from claimpack.drafting.english.times.tense import same_sentence
 
 _PART = re.compile(
     r"(?<![\w-])(?:(?:the )?(?:very )?(?P<which>beginning|start|middle|end) of "

@@ -16,7 +16,7 @@ from claimpack.drafting.draft import (
     Part,
     Speaker,
 )
-from claimpack.drafting.vocabulary import phrases
+from claimpack.drafting.english.vocabulary import phrases
 
 HEAD = re.compile(r"^\W*(?P<head>[\w’' ©]{1,40}?)\s*[:.–—-]")
 NAME = re.compile(r"(?<!^)(?<![.!?]\s)(?<![“\"‘])\b[A-Z][\w’'-]+")

@@ -6,9 +6,9 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from claimpack.drafting.date_patterns import date_words, month_numbers
-from claimpack.drafting.periods import Period
-from claimpack.drafting.tense import is_future
+from claimpack.drafting.english.times.date_patterns import date_words, month_numbers
+from claimpack.drafting.english.times.periods import Period
+from claimpack.drafting.english.times.tense import is_future
 
 YEAR = re.compile(r"(?<![0-9])(?:1[0-9]|20)[0-9]{2}(?![0-9])")
 YEAR_OF = re.compile(r"(last|this|next) year$", re.IGNORECASE)

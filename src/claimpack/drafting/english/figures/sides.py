@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from claimpack.drafting.bounds import words
-from claimpack.drafting.lexicon import Unit
-from claimpack.drafting.measures import Measure, counted, measure, sign_before
-from claimpack.drafting.numerals import MAGNITUDES, Numeral
+from claimpack.drafting.english.figures.bounds import words
+from claimpack.drafting.english.figures.lexicon import Unit
+from claimpack.drafting.english.figures.measures import Measure, counted, measure, sign_before
+from claimpack.drafting.english.figures.numerals import MAGNITUDES, Numeral
 
 _NEXT_WORD = re.compile(r" ?([^\W\d_][\w'-]*)")
 _PER = re.compile(r" (?:an?|per|each|every)(?= )")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from claimpack.drafting.draft import FoundQuantity
-from claimpack.drafting.lexicon import data
+from claimpack.drafting.english.vocabulary import data
 
 # No approximator is longer, nor are two of them.
 WINDOW = 48
@@ -32,13 +32,15 @@ class Bound:
 @cache
 def words(name: str) -> frozenset[str]:
     """Return a list of ``quantity_words.yml``."""
-    return frozenset(str(word) for word in data("quantity_words.yml")[name])
+    return frozenset(str(word) for word in data("figures/quantity_words.yml")[name])
 
 
 @cache
 def _pattern(name: str) -> tuple[re.Pattern[str], dict[str, str]]:
     kinds = {
-        word: kind for kind, found in data("quantity_words.yml")[name].items() for word in found
+        word: kind
+        for kind, found in data("figures/quantity_words.yml")[name].items()
+        for word in found
     }
     any_word = "|".join(re.escape(word) for word in sorted(kinds, key=len, reverse=True))
     if name == "before":

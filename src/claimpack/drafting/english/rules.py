@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from claimpack.drafting.attribution import Voice, Voices
-from claimpack.drafting.clauses import Clause, clauses
-from claimpack.drafting.dates import find_dates
 from claimpack.drafting.draft import YES, Draft, FoundDate, FoundQuantity, Part
-from claimpack.drafting.entities import entities
-from claimpack.drafting.kinds import is_boilerplate, judge
-from claimpack.drafting.prose import Prose, Sentence, read_prose
-from claimpack.drafting.quantities import find_quantities
-from claimpack.drafting.readable import expect_prose
+from claimpack.drafting.english.attribution import Voice, Voices
+from claimpack.drafting.english.clauses import Clause, clauses
+from claimpack.drafting.english.entities import entities
+from claimpack.drafting.english.figures.quantities import find_quantities
+from claimpack.drafting.english.kinds import is_boilerplate, judge
+from claimpack.drafting.english.prose import Prose, Sentence, read_prose
+from claimpack.drafting.english.readable import expect_prose
+from claimpack.drafting.english.times.dates import find_dates
 
 
 def draft_claims(text: str, published_on: date | None = None) -> list[Draft]:

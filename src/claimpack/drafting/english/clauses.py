@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claimpack.drafting.prose import trimmed
-from claimpack.drafting.vocabulary import one_of, words
+from claimpack.drafting.english.prose import trimmed
+from claimpack.drafting.english.vocabulary import one_of, words
 
 FINITE = rf"(?:{one_of('finite')}|\w{{2,}}ed)"
 _ADVERBS = r"(?:(?:also|then|now|later|still|already|just|not|never|only|\w+ly)\s+)*"

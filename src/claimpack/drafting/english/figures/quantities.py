@@ -6,20 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from claimpack.drafting import bounds, compounds
-from claimpack.drafting.bounds import Bound, words
 from claimpack.drafting.draft import FoundQuantity
-from claimpack.drafting.intervals import pair
-from claimpack.drafting.measures import TIME, count_rate, counted, per_number
-from claimpack.drafting.not_quantities import (
+from claimpack.drafting.english.figures import bounds, compounds
+from claimpack.drafting.english.figures.bounds import Bound, words
+from claimpack.drafting.english.figures.intervals import pair
+from claimpack.drafting.english.figures.measures import TIME, count_rate, counted, per_number
+from claimpack.drafting.english.figures.not_quantities import (
     Spans,
     is_named,
     spans_of_others,
     with_hyphen_before,
 )
-from claimpack.drafting.numerals import numerals
-from claimpack.drafting.plain import PLAIN
-from claimpack.drafting.sides import Side, side
+from claimpack.drafting.english.figures.numerals import numerals
+from claimpack.drafting.english.figures.sides import Side, side
+from claimpack.drafting.english.plain import PLAIN
 
 _AGO = re.compile(" (?:ago|earlier|before)\\b")
 _MINUS = re.compile(r"(?<!\w)(?:minus|negative) $", re.IGNORECASE)

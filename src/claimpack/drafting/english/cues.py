@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from claimpack.drafting.cast import Cast
 from claimpack.drafting.draft import ORGANISATION, PERSON, UNNAMED, Hop, Speaker
-from claimpack.drafting.prose import QUOTED
-from claimpack.drafting.vocabulary import one_of, phrases, words
+from claimpack.drafting.english.cast import Cast
+from claimpack.drafting.english.prose import QUOTED
+from claimpack.drafting.english.vocabulary import one_of, phrases, words
 
 SAID, QUOTED_BY, REPORTED = "said", "quoted", "reported"
 NAMELESS = Speaker("somebody whom the article does not name", UNNAMED)

@@ -6,13 +6,13 @@ import re
 from functools import cache
 from typing import Any
 
-from claimpack.drafting.lexicon import data
+from claimpack.drafting.english.vocabulary import data
 
 
 @cache
 def date_words() -> dict[str, Any]:
     """Return ``date_words.yml``."""
-    return data("date_words.yml")
+    return data("times/date_words.yml")
 
 
 def _any(name: str) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from claimpack.drafting.bounds import words
-from claimpack.drafting.lexicon import Unit, data, lexicon
-from claimpack.drafting.numerals import NUMBER_WORDS
+from claimpack.drafting.english.figures.bounds import words
+from claimpack.drafting.english.figures.lexicon import Unit, lexicon
+from claimpack.drafting.english.figures.numerals import NUMBER_WORDS
+from claimpack.drafting.english.vocabulary import data
 
 TIME = {"s", "min", "h", "d", "wk", "mo", "a"}
 _WINDOW = 60
@@ -202,7 +203,7 @@ def counted(text: str, position: int) -> tuple[str, int] | None:
 
 @cache
 def _stops() -> frozenset[str]:
-    verbs = {str(word) for word in data("date_words.yml")["past"]}
+    verbs = {str(word) for word in data("times/date_words.yml")["past"]}
     return words("stops") | verbs | NUMBER_WORDS
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from claimpack.drafting.draft import ORGANISATION, PERSON, UNKNOWN, Speaker
-from claimpack.drafting.vocabulary import words
+from claimpack.drafting.english.vocabulary import words
 
 TOKEN = re.compile(r"[\w’'&.-]*\w\.?")
 CAPITALISED = r"(?:[A-Z][\w’'-]*\.?)"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from claimpack.drafting import bounds
 from claimpack.drafting.draft import FoundQuantity
-from claimpack.drafting.measures import TIME, Measure
+from claimpack.drafting.english.figures import bounds
+from claimpack.drafting.english.figures.measures import TIME, Measure
 
 # How many of the second unit the first has.
 _PARTS = {

@@ -1,0 +1,1 @@
+"""Figures of an English text as intervals with units."""

@@ -1,0 +1,1 @@
+"""Times that an English text speaks of, as dates in EDTF."""
