@@ -22,7 +22,7 @@ with counted as (
     where stances.is_counted and evidence.origin_id is not null
 ),
 
--- few texts stand twice beside a claim: only of these the voices are compared
+-- few texts have two sources beside a claim: only their voices are compared
 repeated as (
     select
         claim_id,
@@ -30,7 +30,7 @@ repeated as (
         text_id
     from counted
     group by claim_id, stance, text_id
-    having count(*) > 1
+    having min(source_id) < max(source_id)
 ),
 
 told as (
@@ -56,6 +56,24 @@ copies as (
         list(distinct voice_id) as voices
     from told
     group by all
+),
+
+apart as (
+    select
+        own.claim_id,
+        own.stance,
+        own.text_id,
+        own.source_id,
+        min(copies.source_id) as first_source_id
+    from copies as own
+    inner join copies
+        on
+            own.claim_id = copies.claim_id
+            and own.stance = copies.stance
+            and own.text_id = copies.text_id
+            and own.source_id > copies.source_id
+    where not list_has_any(copies.voices, own.voices)
+    group by all
 )
 
 select
@@ -63,19 +81,13 @@ select
     told.evidence_id as row_key,
     'origin_id' as column_name,
     told.origin_id as value,
-    'the source has the text of ' || min(copies.source_id)
+    'the source has the text of ' || min(apart.first_source_id)
     || ', which tells of other origins' as message
 from told
-inner join copies
+inner join apart
     on
-        told.claim_id = copies.claim_id
-        and told.stance = copies.stance
-        and told.text_id = copies.text_id
-        and told.source_id > copies.source_id
-inner join copies as own
-    on
-        told.claim_id = own.claim_id
-        and told.stance = own.stance
-        and told.source_id = own.source_id
-where not list_has_any(copies.voices, own.voices)
+        told.claim_id = apart.claim_id
+        and told.stance = apart.stance
+        and told.text_id = apart.text_id
+        and told.source_id = apart.source_id
 group by all
