@@ -53,8 +53,20 @@ copies as (
         stance,
         text_id,
         source_id,
-        list(distinct voice_id) as voices
+        list_sort(list(distinct voice_id)) as voices
     from told
+    group by all
+),
+
+-- many copies have the same voices: those are compared once
+voice_sets as (
+    select
+        claim_id,
+        stance,
+        text_id,
+        voices,
+        min(source_id) as first_source_id
+    from copies
     group by all
 ),
 
@@ -63,16 +75,15 @@ apart as (
         own.claim_id,
         own.stance,
         own.text_id,
-        own.source_id,
-        min(copies.source_id) as first_source_id
-    from copies as own
-    inner join copies
+        own.voices,
+        min(other.first_source_id) as first_source_id
+    from voice_sets as own
+    inner join voice_sets as other
         on
-            own.claim_id = copies.claim_id
-            and own.stance = copies.stance
-            and own.text_id = copies.text_id
-            and own.source_id > copies.source_id
-    where not list_has_any(copies.voices, own.voices)
+            own.claim_id = other.claim_id
+            and own.stance = other.stance
+            and own.text_id = other.text_id
+    where not list_has_any(own.voices, other.voices)
     group by all
 )
 
@@ -84,10 +95,17 @@ select
     'the source has the text of ' || min(apart.first_source_id)
     || ', which tells of other origins' as message
 from told
+inner join copies
+    on
+        told.claim_id = copies.claim_id
+        and told.stance = copies.stance
+        and told.text_id = copies.text_id
+        and told.source_id = copies.source_id
 inner join apart
     on
-        told.claim_id = apart.claim_id
-        and told.stance = apart.stance
-        and told.text_id = apart.text_id
-        and told.source_id = apart.source_id
+        copies.claim_id = apart.claim_id
+        and copies.stance = apart.stance
+        and copies.text_id = apart.text_id
+        and copies.voices = apart.voices
+where apart.first_source_id < told.source_id
 group by all
