@@ -947,6 +947,36 @@ def test_a_million_wrong_cells_are_counted_and_the_first_listed(small: Path) -> 
     assert "and 999,995 more (--format json lists the first 1,000)" in text
 
 
+@pytest.mark.parametrize("first_wrong", [0, 6_000, 17_000])
+def test_the_first_wrong_rows_are_listed_wherever_they_stand(small: Path, first_wrong: int) -> None:
+    """Of many wrong rows the first are looked for in a part of the table, and then in all."""
+    rows, every = 20_000, 1 if first_wrong > 10_000 else 4
+    wrong = range(first_wrong, rows, every)
+    lines = [f"{letters(number)},big,,,,,,,," for number in range(rows)]
+    for number in wrong:
+        lines[number] = f"{letters(number)},none,01,,,,2025-13,,,"
+    put(small, body("\n".join(lines) + "\n"))
+    (small / "validation" / "rules" / "none.sql").write_text(
+        RULE.partition("select")[0] + "select 'things' as table_name, id as row_key,"
+        " 'size' as column_name, size as value, 'It is.' as message from things where kind = 'none'"
+    )
+    report = check(small).report
+    places = {
+        (rule, column): [f["line"] for f in report["findings"] if f["rule"] == rule]
+        for rule, column in [
+            ("type", "count"),
+            ("foreign-key", "kind"),
+            ("edtf", "made_on"),
+            ("none", "size"),
+        ]
+    }
+    expected = [number + 2 for number in wrong][:1000]
+    assert places == dict.fromkeys(places, expected)
+    assert {(more["rule"], more["column"]): more["count"] for more in report["unlisted"]} == {
+        place: len(wrong) - 1000 for place in places
+    }
+
+
 def test_a_file_of_2_gb_is_checked_to_its_last_line_in_little_memory(small: Path) -> None:
     text = "x" * 4000
     with (small / "claims" / "kinds.csv").open("wb") as file:

@@ -20,7 +20,7 @@ from claimpack.package import load_package
 from claimpack.recheck import pieces
 from claimpack.recheck.recheck import check_changed
 from claimpack.recheck.report import Rechecked
-from claimpack.recheck.state_file import state_path
+from claimpack.recheck.state_file import BESIDE, state_path
 
 from .conftest import PARTS, ROOT, Run, contents
 from .random_edits import Folder
@@ -182,6 +182,33 @@ def test_what_is_damaged_is_made_again(
     report, rechecked = again(known)
     assert not report.valid
     assert why in (rechecked.why_everything or "")
+    assert again(known)[1].why_everything is None
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _, beside: beside.write_bytes(b"nothing" * 1000),
+        lambda _, beside: beside.write_bytes(beside.read_bytes()[:-100]),
+        lambda _, beside: beside.write_bytes(b""),
+        lambda _, beside: beside.unlink(),
+        lambda path, _: path.unlink(),
+    ],
+)
+def test_what_an_edit_leaves_beside_the_state_may_be_damaged(
+    known: Path, damage: Callable[[Path, Path], object]
+) -> None:
+    edit(known, "claims/evidence.csv", "supports", "refutes")
+    assert again(known)[1].why_everything is None
+    path = state_path(known)
+    beside = path.with_name(path.name + BESIDE)
+    before = path.stat().st_mtime_ns
+    edit(known, "claims/evidence.csv", "refutes", "denies")
+    assert not again(known)[0].valid
+    assert path.stat().st_mtime_ns == before  # nothing was merged
+    damage(path, beside)
+    edit(known, "claims/evidence.csv", "denies", "supports")
+    assert again(known)[0].valid
     assert again(known)[1].why_everything is None
 
 

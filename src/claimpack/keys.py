@@ -112,7 +112,9 @@ def _repeated(
     rows = connection.execute(
         f"select {key_expression(table)}, _row, concat_ws('/', {columns}),"
         f" first_value(_row) over same as first_row from {raw(table)}"
-        f" where {_present(key)} window same as (partition by {columns} order by _row)"
+        f" where ({columns}) in (select {columns} from {raw(table)} where {_present(key)}"
+        f" group by all having count(*) > 1)"
+        f" window same as (partition by {columns} order by _row)"
         f" qualify row_number() over same > 1 order by _row limit {MAX_LISTED}"
     ).fetchall()
     is_primary = key == table.primary_key
@@ -173,6 +175,7 @@ def check_references(
         referred = package.table(key.table)
         parent = referred.path if len(referred.paths) == 1 else f"the files of {referred.name}"
         value = ", ".join(f"it.{quoted(name)}" for name in key.fields)
+        value = f"concat_ws('/', {value})"
         found.add(
             [
                 reading.finding(
@@ -186,7 +189,7 @@ def check_references(
                     row_key,
                 )
                 for row_key, row, cell in first_rows(
-                    connection, table, f"concat_ws('/', {value})", _dangling(package, key)
+                    connection, table, value, _dangling(package, key), count, reading
                 )
             ],
             total=count,

@@ -48,7 +48,8 @@ def check_meanings(
             wrong = f"where {quoted(column.name)} in (from {WRONG}) and {_well_formed(column)}"
             total = connection.execute(f"select count(*) from {raw(table)} {wrong}").fetchone()
             if total and total[0]:
-                rows = first_rows(connection, table, quoted(column.name), wrong)
+                cell = quoted(column.name)
+                rows = first_rows(connection, table, cell, wrong, total[0], reading)
                 found.add(
                     [
                         reading.finding(

@@ -11,7 +11,6 @@ from typing import Any
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
@@ -82,6 +81,8 @@ def progress(title: str) -> Iterator[Callable[[str, int], None]]:
     Yields:
         What to call before each step: with its name, and how many steps there are in all.
     """
+    from rich.progress import Progress  # few commands take long enough
+
     err = Console(stderr=True)
     with Progress(console=err, disable=not err.is_terminal, transient=True) as bar:
         task = bar.add_task(title, total=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import duckdb
@@ -135,7 +136,12 @@ def key_expression(table: Table, alias: str = "") -> str:
 
 
 def first_rows(
-    connection: duckdb.DuckDBPyConnection, table: Table, value: str, condition: str
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    value: str,
+    condition: str,
+    count: int,
+    reading: Reading,
 ) -> list[tuple[str, int, str | None]]:
     """Return key, number and a value of the first rows of a raw table that meet a condition.
 
@@ -144,8 +150,34 @@ def first_rows(
         table: the table; in SQL its raw rows are called ``it``.
         value: SQL for the value.
         condition: what follows ``from raw.table as it``: joins and ``where``.
+        count: how many rows meet it.
+        reading: what came of reading the tables.
     """
-    return connection.execute(
-        f"select {key_expression(table, 'it')}, it._row, {value} from {raw(table)} as it"
-        f" {condition} order by it._row limit {MAX_LISTED}"
-    ).fetchall()
+    rows: list[tuple[str, int, str | None]] = []
+    for beginning in beginnings(table, count, reading):
+        rows = connection.execute(
+            f"select {key_expression(table, 'it')}, it._row, {value}"
+            f" from (from {raw(table)} where {beginning}) as it"
+            f" {condition} order by it._row limit {MAX_LISTED}"
+        ).fetchall()
+        if len(rows) >= min(count, MAX_LISTED):
+            break
+    return rows
+
+
+def beginnings(table: Table, count: int, reading: Reading) -> Iterator[str]:
+    """Yield conditions for the first rows of a raw table, of which the last is true of all.
+
+    Where many rows are wrong, the first of them mostly stand in a small part of the table, which
+    is looked at alone.
+
+    Args:
+        table: the table.
+        count: how many of its rows are wrong.
+        reading: what came of reading it.
+    """
+    rows = reading.rows.get(table.name, 0)
+    some = 2 * MAX_LISTED * rows // max(count, 1)
+    if count > MAX_LISTED and some < rows:
+        yield f"_row < {some + 2}"
+    yield "true"

@@ -23,7 +23,7 @@ from claimpack.errors import ClaimpackError
 from claimpack.findings import MAX_LISTED, Finding, Findings, Severity
 from claimpack.limits import memory_limit, time_limit
 from claimpack.package import Package, Table
-from claimpack.raw import WORK, Reading, key_expression, raw
+from claimpack.raw import WORK, Reading, beginnings, key_expression, raw
 from claimpack.shared_views import shared_views
 from claimpack.sql import SqlFile, everything_read, literal, quoted, reads_of
 
@@ -103,7 +103,8 @@ def check_rules(
         for rule in runnable:
             if rule.id not in sound:
                 for table, column, count in run_rule(connection, package, rule):
-                    found.add(first_findings(connection, rule, table, column, reading), total=count)
+                    first = first_findings(connection, rule, table, column, count, reading)
+                    found.add(first, total=count)
     return [rule.id for rule in rules if rule not in runnable]
 
 
@@ -193,23 +194,43 @@ def run_rule(
 
 
 def first_findings(
-    connection: duckdb.DuckDBPyConnection, rule: Rule, table: Table, column: str, reading: Reading
+    connection: duckdb.DuckDBPyConnection,
+    rule: Rule,
+    table: Table,
+    column: str,
+    count: int,
+    reading: Reading,
 ) -> list[Finding]:
-    """Return the first findings in a column, with lines and cells as they stand in the file."""
-    rows = connection.execute(
-        "with here as ("
-        f"  select row_key, value, message from {BROKEN} where table_name = {literal(table.name)}"
-        f"  and column_name = {literal(column)}"
-        "), there as ("
-        f"  select {key_expression(table)} as row_key, _row as number, {quoted(column)} as cell"
-        f"  from {raw(table)}"
-        "  qualify row_number() over (partition by row_key order by number) = 1"
-        ")"
-        " select here.row_key, here.message, there.number,"
-        " case when there.number is null then here.value else there.cell end"
-        " from here left join there on there.row_key = coalesce(here.row_key, '')"
-        f" order by there.number, here.row_key, here.message limit {MAX_LISTED}"
-    ).fetchall()
+    """Return the first findings in a column, with lines and cells as they stand in the file.
+
+    Args:
+        connection: holds ``work.broken``.
+        rule: the rule that is broken.
+        table: the table.
+        column: the column.
+        count: how many findings there are in it.
+        reading: what came of reading the table.
+    """
+    rows: list[tuple[str | None, str | None, int | None, str | None]] = []
+    for beginning in beginnings(table, count, reading):
+        rows = connection.execute(
+            "with here as ("
+            f"  select row_key, value, message from {BROKEN}"
+            f"  where table_name = {literal(table.name)} and column_name = {literal(column)}"
+            "), there as ("
+            f"  select {key_expression(table)} as row_key, _row as number,"
+            f"  {quoted(column)} as cell from {raw(table)} where {beginning}"
+            "), placed as ("
+            "  from there where row_key in (select coalesce(row_key, '') from here)"
+            "  qualify row_number() over (partition by row_key order by number) = 1"
+            ")"
+            " select here.row_key, here.message, placed.number,"
+            " case when placed.number is null then here.value else placed.cell end"
+            " from here left join placed on placed.row_key = coalesce(here.row_key, '')"
+            f" order by placed.number, here.row_key, here.message limit {MAX_LISTED}"
+        ).fetchall()
+        if rows and rows[-1][2] is not None:  # those that name no row come last
+            break
     return [
         reading.finding(
             table,

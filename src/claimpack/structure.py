@@ -78,7 +78,8 @@ def _check_cells(
     assert counts is not None  # an aggregate without groups always has one row
     for check, count in zip(checks, counts, strict=True):
         if count:
-            rows = first_rows(connection, table, quoted(check.column), f"where {check.condition}")
+            cell, wrong = quoted(check.column), f"where {check.condition}"
+            rows = first_rows(connection, table, cell, wrong, count, reading)
             found.add(
                 [
                     reading.finding(

@@ -22,7 +22,7 @@ with counted as (
     where stances.is_counted and evidence.origin_id is not null
 ),
 
--- few texts stand twice beside a claim: only of these the voices are compared
+-- few texts have two sources beside a claim: only their voices are compared
 repeated as (
     select
         claim_id,
@@ -30,7 +30,7 @@ repeated as (
         text_id
     from counted
     group by claim_id, stance, text_id
-    having count(*) > 1
+    having min(source_id) < max(source_id)
 ),
 
 told as (
@@ -53,8 +53,37 @@ copies as (
         stance,
         text_id,
         source_id,
-        list(distinct voice_id) as voices
+        list_sort(list(distinct voice_id)) as voices
     from told
+    group by all
+),
+
+-- many copies have the same voices: those are compared once
+voice_sets as (
+    select
+        claim_id,
+        stance,
+        text_id,
+        voices,
+        min(source_id) as first_source_id
+    from copies
+    group by all
+),
+
+apart as (
+    select
+        own.claim_id,
+        own.stance,
+        own.text_id,
+        own.voices,
+        min(other.first_source_id) as first_source_id
+    from voice_sets as own
+    inner join voice_sets as other
+        on
+            own.claim_id = other.claim_id
+            and own.stance = other.stance
+            and own.text_id = other.text_id
+    where not list_has_any(own.voices, other.voices)
     group by all
 )
 
@@ -63,7 +92,7 @@ select
     told.evidence_id as row_key,
     'origin_id' as column_name,
     told.origin_id as value,
-    'the source has the text of ' || min(copies.source_id)
+    'the source has the text of ' || min(apart.first_source_id)
     || ', which tells of other origins' as message
 from told
 inner join copies
@@ -71,11 +100,12 @@ inner join copies
         told.claim_id = copies.claim_id
         and told.stance = copies.stance
         and told.text_id = copies.text_id
-        and told.source_id > copies.source_id
-inner join copies as own
+        and told.source_id = copies.source_id
+inner join apart
     on
-        told.claim_id = own.claim_id
-        and told.stance = own.stance
-        and told.source_id = own.source_id
-where not list_has_any(copies.voices, own.voices)
+        copies.claim_id = apart.claim_id
+        and copies.stance = apart.stance
+        and copies.text_id = apart.text_id
+        and copies.voices = apart.voices
+where apart.first_source_id < told.source_id
 group by all

@@ -172,5 +172,6 @@ def _add_rows(
     if sum(number for *_, number in places) != count:
         raise ClaimpackError(f"{rule.path} finds other rows each time it runs")
     for name, column, number in places:
-        findings = first_findings(connection, rule, package.table(name), column, reading)
+        table = package.table(name)
+        findings = first_findings(connection, rule, table, column, number, reading)
         found.add([replace(finding, engine=ENGINE) for finding in findings], total=number)

@@ -126,7 +126,7 @@ class RulesAgain:
             ).fetchall()
             for name, column, count in places:
                 findings = first_findings(
-                    connection, rule, self._package.table(name), column, reading
+                    connection, rule, self._package.table(name), column, count, reading
                 )
                 found.add(findings, total=count)
                 if any(finding.line is None for finding in findings):

@@ -20,8 +20,10 @@ import duckdb
 from claimpack.sql import literal
 
 FOLDER = "check"
-# DuckDB writes what does not fit into the file itself beside it.
+# DuckDB writes changes beside the file first. To merge them takes one twentieth of the check of a
+# small edit, so they stay there until they are as large as this.
 BESIDE = ".wal"
+MOST_BESIDE = "1MB"
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,12 @@ class StateFile:
 
         Args:
             connection: the connection.
-            path: another file than that of the state.
+            path: another file than that of the state, with nothing beside it in the end.
         """
+        if path is None:
+            connection.execute(
+                f"pragma disable_checkpoint_on_shutdown; set checkpoint_threshold = '{MOST_BESIDE}'"
+            )
         name = f"state_{secrets.token_hex(8)}"
         connection.execute(f"attach {literal(str(path or self.path))} as {name}")
         return name
