@@ -16,6 +16,17 @@ from claimpack.units import dimension_and_factor
 # A sentence and its quantities: the words, the interval, the unit, "~" where it is approximate,
 # and what is counted.
 SENTENCES: dict[str, list[str]] = {
+    "It will be between minus 12 and minus 8 degrees Celsius at night.": [
+        "between minus 12 and minus 8 degrees Celsius = -12..-8 Cel",
+    ],
+    "Sales could be down by a quarter to a third after five straight weeks of rain.": [
+        "a quarter to a third = 25..33.33 %",
+        "five straight weeks = 5 wk",
+    ],
+    "She lives within half a mile of the sea, where quakes above magnitude 6 are rare.": [
+        "within half a mile = ..0.5 [mi_i]",
+        "above magnitude 6 = 6.. 1",
+    ],
     "He takes 2 mg/kg twice a day and slept three-quarters of an hour.": [
         "2 mg/kg = 2 mg/kg",
         "twice = 2 /d",

@@ -11,6 +11,8 @@ from claimpack.drafting.english.vocabulary import data
 
 # No approximator is longer, nor are two of them.
 WINDOW = 48
+# Stands between a bound and the figure that it bounds.
+SCALE = re.compile(r"\bmagnitude $", re.I)
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ def before(text: str, position: int) -> Bound | None:
         text: where ``position`` stands.
         position: where the figure, with its currency, starts.
     """
+    if scale := SCALE.search(text[max(0, position - 12) : position]):  # above magnitude 6
+        position -= len(scale[0])
     first = _one_before(text, position)
     if first is None:
         return None

@@ -14,6 +14,7 @@ from claimpack.drafting.english.figures.not_quantities import is_named, with_hyp
 from claimpack.drafting.english.figures.sides import Side
 
 _JOIN = re.compile(r" ?- ?|-?(?: |-)to(?: |-)|-or-| and | or |, or ")
+_SIGN = re.compile(r"(?<!\w)(?:minus|negative) $", re.I)
 _BETWEEN = re.compile(r"(?<![\w-])between (?:about |around |roughly |approximately |some )?$", re.I)
 _FROM = re.compile(r"(?<![\w-])from (?:about |around |roughly )?$", re.I)
 
@@ -29,25 +30,34 @@ def pair(text: str, first: Side, second: Side) -> FoundQuantity | bool | None:
     Returns:
         None where each is a figure of its own, and True where neither is a quantity: a score.
     """
-    join = _JOIN.fullmatch(text[first.end : second.start]) if second.start >= first.end else None
-    if join is None or not {first.numeral.kind, second.numeral.kind} <= {"digits", "spelled"}:
+    gap = text[first.end : second.start] if second.start >= first.end else ""
+    join = _JOIN.fullmatch(_SIGN.sub("", gap))
+    if join is None:
+        return None
+    kinds = {first.numeral.kind, second.numeral.kind}
+    if kinds == {"share"}:
+        return _shares(text, first, second, join[0].strip(" ,-"))
+    if not kinds <= {"digits", "spelled"}:
         return None
     if first.unit and second.unit and first.unit.code != second.unit.code:
         return None
     word = join[0].strip(" ,-") or "-"
     unit, noun = second.unit or first.unit, counted(text, second.end)
+    below = minus(text, second) if unit else ""
+    first_below = minus(text, first) if unit else ""
     low = _with_magnitude_of(first, second) * (first if first.unit else second).factor
     high = second.numeral.number * (second if second.unit else first).factor
+    low, high = -low if first_below else low, -high if below else high
     if word == "-" and _is_score(text, first, second, noun is not None and low < high):
         return True
     if low >= high or (word == "or" and high > low + 1 and second.numeral.scale == 1):
         return None
-    lead = _lead(text, first, second, word)
+    lead = _lead(text, first, second, word, len(first_below))
     if lead is None:
         return None
     if unit is None and is_named(text, first.numeral, noun is not None):
         return True
-    start = first.start - len(lead)
+    start = first.start - len(first_below) - len(lead)
     bound = bounds.before(text, start)
     soft = lead.lower().removeprefix("between").removeprefix("from").strip()
     soft = soft or (bound.words if bound and "about" in bound.kind else "")
@@ -63,6 +73,23 @@ def pair(text: str, first: Side, second: Side) -> FoundQuantity | bool | None:
         counted=noun[0] if noun and unit is None else None,
     )
     return finished(text, found, second.measure)
+
+
+def minus(text: str, side: Side) -> str:
+    """Return the sign in words before a figure: "minus "; empty where there is none."""
+    found = _SIGN.search(text[max(0, side.start - 10) : side.start])
+    return found[0] if found else ""
+
+
+def _shares(text: str, first: Side, second: Side, word: str) -> FoundQuantity | None:
+    """Return "a quarter to a third" as an interval in percent."""
+    one, other = first.numeral, second.numeral
+    between = _BETWEEN.search(text[max(0, one.start - 40) : one.start])
+    if one.value >= other.value or word not in ("to", "or", "and" if between else "to"):
+        return None
+    start = one.start - len(between[0]) if between else one.start
+    note = f'"{text[one.start : other.end].lower()}" is read as a percentage'
+    return FoundQuantity(start, other.end, one.value, other.value, "%", False, note)
 
 
 def _with_magnitude_of(first: Side, second: Side) -> Decimal:
@@ -82,12 +109,19 @@ def _is_score(text: str, first: Side, second: Side, counts: bool) -> bool:
     return is_bare and first.numeral.kind == "digits" and not counts
 
 
-def _lead(text: str, first: Side, second: Side, word: str) -> str | None:
+def _lead(text: str, first: Side, second: Side, word: str, sign: int) -> str | None:
     """Return the words that open the interval, None where the two are no interval.
 
     "Rose from 10 to 12" tells of two figures, "ranges from 10 to 12" of an interval.
+
+    Args:
+        text: where they stand.
+        first: a numeral.
+        second: the next one.
+        word: what stands between them.
+        sign: the length of "minus " before the first.
     """
-    before = text[max(0, first.start - 40) : first.start]
+    before = text[max(0, first.start - 40) : first.start - sign]
     between = _BETWEEN.search(before)
     if between or word == "and":
         return between[0] if between and word in ("and", "-") else None

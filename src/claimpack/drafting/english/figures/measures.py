@@ -13,6 +13,9 @@ from claimpack.drafting.english.figures.numerals import NUMBER_WORDS
 from claimpack.drafting.english.vocabulary import data
 
 TIME = {"s", "min", "h", "d", "wk", "mo", "a"}
+LENGTH = {"mm", "cm", "m", "km", "[mi_i]", "[ft_i]", "[yd_i]"}
+# Stands between a figure and a time: "five consecutive days".
+_RUNNING = re.compile(r" (?:consecutive|straight|successive|full|whole|entire|solid)(?= )", re.I)
 _WINDOW = 60
 _PIECE = re.compile(r"(?:[^\W\d_]|[%°º²³$€£¥₹₽₩₺₴₸₦₱฿₪₫])+(?:[23](?!\w))?|[./]")
 _PER = re.compile(
@@ -76,8 +79,9 @@ def measure(text: str, position: int) -> Measure | None:
         text: the text.
         position: the end of a figure.
     """
-    one = _one(text, position)
-    if one is None:
+    running = _RUNNING.match(text, position)
+    one = _one(text, running.end() if running else position)
+    if one is None or (running and one.unit.code not in TIME):
         return None
     per = _PER.match(text, one.end)
     if per is None:

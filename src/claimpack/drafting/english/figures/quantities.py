@@ -9,8 +9,14 @@ from dataclasses import replace
 from claimpack.drafting.draft import FoundQuantity
 from claimpack.drafting.english.figures import bounds, compounds
 from claimpack.drafting.english.figures.bounds import Bound, words
-from claimpack.drafting.english.figures.intervals import pair
-from claimpack.drafting.english.figures.measures import TIME, count_rate, counted, per_number
+from claimpack.drafting.english.figures.intervals import minus, pair
+from claimpack.drafting.english.figures.measures import (
+    LENGTH,
+    TIME,
+    count_rate,
+    counted,
+    per_number,
+)
 from claimpack.drafting.english.figures.not_quantities import (
     Spans,
     is_named,
@@ -22,7 +28,6 @@ from claimpack.drafting.english.figures.sides import Side, side
 from claimpack.drafting.english.plain import PLAIN
 
 _AGO = re.compile(" (?:ago|earlier|before)\\b")
-_MINUS = re.compile(r"(?<!\w)(?:minus|negative) $", re.IGNORECASE)
 
 
 def find_quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[FoundQuantity]:
@@ -101,11 +106,9 @@ def _single(text: str, side: Side) -> FoundQuantity | None:
     if unit is None:
         rate = per_number(text, numeral.end)
         code, end = rate or (count_rate(text, noun[1]) if noun else "1", end)
-    start, sign = side.start, 1
-    minus = _MINUS.search(text[max(0, start - 10) : start])
-    if minus and unit:
-        start, sign = start - len(minus[0]), -1
-    number = numeral.number * side.factor * sign
+    below = minus(text, side) if unit else ""
+    start = side.start - len(below)
+    number = numeral.number * side.factor * (-1 if below else 1)
     note = "one figure as stated"
     found = FoundQuantity(start, end, number, number, code, False, note, noun[0] if noun else None)
     for one in (bound, behind):
@@ -120,7 +123,7 @@ def _binds(text: str, bound: Bound, side: Side) -> bool:
     if compares and _AGO.match(text, side.end):
         return False
     if bound.words == "within":
-        return side.unit is not None and side.unit.code in TIME
+        return side.unit is not None and side.unit.code in (*TIME, *LENGTH)
     if bound.words != "over" or side.unit is None or side.unit.code not in TIME:
         return True
     lead = re.search(r"([a-z']+)\s*$", text[max(0, bound.start - 20) : bound.start].lower())
