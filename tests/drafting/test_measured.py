@@ -11,6 +11,7 @@ from claimpack.bench.drafting import Score, measure, score
 from claimpack.drafting.draft import Draft
 from claimpack.drafting.english.rules import draft_claims
 from claimpack.package import load_package
+from tests.drafting import figures
 
 ROOT = Path(__file__).parents[2]
 # What is asked of the article of this package.
@@ -66,3 +67,12 @@ def test_the_figures_mean_what_they_say() -> None:
     assert nothing.shares()["recall"] == 0
     assert nothing.shares()["precision"] is None
     assert score(article, perfect).drafts == 0, "nothing speaks for a check of these"
+
+
+def test_the_guide_tells_the_figures_as_they_are() -> None:
+    page = figures.PAGE.read_text(encoding="utf-8")
+    told = figures.BLOCK.search(page)
+    assert told, "the page has lost its table"
+    lines = told[0].splitlines()
+    stale = [line for line in figures.rows().values() if line not in lines]
+    assert not stale, "python -m tests.drafting.figures --write"

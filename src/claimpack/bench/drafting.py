@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import Protocol
 
 from claimpack.bench.annotated import Annotated, Claim, Figure, Time
-from claimpack.drafting.draft import NO, UNNAMED, YES, Draft
+from claimpack.drafting.draft import NO, UNNAMED, YES, Draft, FoundQuantity
+from claimpack.errors import ClaimpackError
 
 MEETS = 0.5
 # Ends that differ by less than this part of the figure are the same: a third as 33.3 or 33.33.
@@ -193,13 +194,29 @@ def _name_words(name: str) -> list[str]:
 
 def _has_figure(figure: Figure, drafts: Sequence[Draft]) -> bool:
     return any(
-        _shared(figure, found) > 0
-        and figure.unit == found.unit
-        and _alike(figure.lower, found.lower)
-        and _alike(figure.upper, found.upper)
+        _shared(figure, found) > 0 and _same_interval(figure, found)
         for draft in drafts
         for found in draft.quantities
     )
+
+
+def _same_interval(figure: Figure, found: FoundQuantity) -> bool:
+    factor = Decimal(1) if figure.unit == found.unit else _times(found.unit, figure.unit)
+    if factor is None:
+        return False
+    lower, upper = (end if end is None else end * factor for end in (found.lower, found.upper))
+    return _alike(figure.lower, lower) and _alike(figure.upper, upper)
+
+
+def _times(unit: str, other: str) -> Decimal | None:
+    """Return how many of another unit a unit is, or None where they do not compare."""
+    from claimpack.units import dimension_and_factor  # takes a second to load
+
+    try:
+        (dimension, one), (other_dimension, two) = map(dimension_and_factor, (unit, other))
+    except ClaimpackError:  # a currency
+        return None
+    return Decimal(one) / Decimal(two) if dimension == other_dimension != "1" else None
 
 
 def _alike(one: Decimal | None, other: Decimal | None) -> bool:
