@@ -1,6 +1,7 @@
 """The pages as files: links lead somewhere, texts stay texts, the folder is replaced whole."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -248,3 +249,19 @@ def test_a_long_list_is_paged(tmp_path: Path) -> None:
     assert following == "../claims/page-3.html"
     script = (folder / "assets" / "claims.js").read_text("utf-8")
     assert len(json.loads(script.removeprefix("window.claimpackClaims = "))["rows"]) == 1000
+
+
+def test_a_speaker_and_a_publisher_of_one_id_are_told_apart(site: Path) -> None:
+    heading = "Named on the way of a claim"
+    assert heading in (site / "publishers" / "informburo.html").read_text(encoding="utf-8")
+    assert heading not in (site / "speakers" / "informburo.html").read_text(encoding="utf-8")
+
+
+def test_the_method_tells_the_evidence_rule_as_it_runs(site: Path, package: Package) -> None:
+    page = lxml.html.parse(str(site / "method.html"))
+    told = [item.text_content() for item in page.xpath("//ol[@class='evidence-rule']/li")]
+    macro = (ROOT / "sql" / "macros" / "evidence_rule.sql").read_text(encoding="utf-8")
+    codes = re.findall(r"(?:then|else) '(\w+)'", macro)
+    with open_package(package) as connection:
+        labels = dict(connection.execute("select code, label from verdicts").fetchall())
+    assert [item.rpartition(": ")[2].strip() for item in told] == [labels[code] for code in codes]
