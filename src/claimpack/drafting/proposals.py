@@ -115,7 +115,12 @@ class Proposer:
 
     def proposal(self, number: int, draft: Draft) -> Proposal:
         """Return the proposal of a draft."""
-        worded = claim_text(draft.claim_text or draft.quote, self._most_words, draft.subject)
+        words = draft.claim_text or draft.quote
+        figure = next(
+            (draft.quote[q.start - draft.start : q.end - draft.start] for q in draft.quantities),
+            None,
+        )
+        worded = claim_text(words, self._most_words, draft.subject, figure)
         return Proposal(
             number=number,
             draft=draft,

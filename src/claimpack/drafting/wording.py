@@ -26,7 +26,7 @@ EDGE = " \t,;:\u2013\u2014-…"
 # Where a sentence is best cut: before these words, or at a comma and the like.
 CLAUSE = re.compile(r"(?:,|;|:| [\u2013\u2014-]) |\s(?=(?:but|that|which|who)\s)")
 # A clause about a subject that stands before it, and one that only names it anew.
-RELATIVE = re.compile(r"(?:which|who|that)\s+")
+RELATIVE = re.compile(r"\A(?:which|who|that)\s+")
 NOUN = re.compile(r"(?:an?|the|one of)\s")
 # What a reader of the text does not see.
 SOFT_HYPHEN = "\u00ad"
@@ -48,20 +48,23 @@ class Worded:
     is_cleaned: bool = False
 
 
-def claim_text(words: str, most: int, subject: str | None = None) -> Worded:
+def claim_text(
+    words: str, most: int, subject: str | None = None, figure: str | None = None
+) -> Worded:
     """Return words of an article as the text of a claim.
 
     Args:
         words: the words of the span.
         most: how many words of the article may be used.
         subject: what they say something about, where the span begins after it.
+        figure: words that are kept where others are cut.
     """
     if subject and len(subject.split()) < most - FEWEST_WORDS:
         words = _with_subject(subject, words)
     bare = words.replace(SOFT_HYPHEN, "")
     text = clean(bare, LONGEST) or ""
     is_cleaned = text != " ".join(bare.split()) or has_unseen(bare)
-    text, is_shortened = _cut(_without_connective(text), most)
+    text, is_shortened = _cut(_without_connective(text), most, figure)
     return Worded(sentence(text), is_shortened or len(bare) > LONGEST, is_cleaned)
 
 
@@ -116,11 +119,14 @@ def _bare(text: str) -> str:
     return text
 
 
-def _cut(text: str, most: int) -> tuple[str, bool]:
+def _cut(text: str, most: int, figure: str | None) -> tuple[str, bool]:
     """Return a text of so many words at most, and whether it was cut."""
     words = text.split()
     if len(words) <= most:
         return text, False
+    if figure and figure in text and figure not in " ".join(words[:most]):
+        end = text.index(figure) + len(figure)
+        return "…" + " ".join(text[:end].split()[-most:]), True
     kept = " ".join(words[:most])
     whole = f"{kept} {words[most]} "
     ends = [

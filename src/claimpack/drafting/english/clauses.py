@@ -30,8 +30,13 @@ INTERRUPTED = re.compile(
 RELATIVE = re.compile(r"(?:which|who|where|whose|when)\b", re.IGNORECASE)
 LEAD = re.compile(
     r"^(?:and|but|so|yet|while|although|though|because|however|meanwhile|moreover|in addition"
-    r"|as a result|by contrast|instead|still|also|that)\b,?\s+",
+    r"|as a result|by contrast|instead|still|also|that"
+    r"|(?:particularly|especially|notably|including) (?:at a time )?(?:when|as|because))\b,?\s+",
     re.IGNORECASE,
+)
+# What follows a word such as "exports" or "plans" where it is a noun.
+NOUN_USE = re.compile(
+    r"\s*$|[^\w\s]|\s+(?:of|in|to|from|for|by|at|on|with|and|or|that|will|would|is|are|was|were|have|has)\b"
 )
 SHORTEST = 3
 # A part shorter than this is not cut off at a comma or a conjunction alone.
@@ -159,7 +164,7 @@ def _first_finite(text: str, start: int, end: int) -> int | None:
             before = text[start:position].strip()
             if before:
                 return _after_relative(text, position, end)
-        if word in words("finite"):
+        if word in words("finite") and not _is_noun(text, start, position, end):
             return position
         if len(word) > 3 and word.endswith("ed") and not _is_adjective(text, start, position):
             return position
@@ -176,6 +181,16 @@ def _after_relative(text: str, start: int, end: int) -> int | None:
             if seen == 1:
                 return start + match.start()
     return None
+
+
+def _is_noun(text: str, start: int, position: int, end: int) -> bool:
+    """Return whether a word such as "exports" is a noun: nothing follows that it could act on."""
+    word = re.match(r"\w+", text[position:end])
+    if word is None or word.group().lower() not in words("noun_or_verb"):
+        return False
+    if re.search(r"\b(?:it|he|she|they|which|who|that)\s+$", text[start:position], re.IGNORECASE):
+        return False
+    return NOUN_USE.match(text[position + len(word.group()) : end]) is not None
 
 
 def _is_adjective(text: str, start: int, position: int) -> bool:
