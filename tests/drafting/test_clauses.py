@@ -75,7 +75,7 @@ def test_wrapped_lines_are_one_paragraph_and_a_headline_is_a_sentence() -> None:
         " live, before the rain stopped on Monday.",
         "It fell again by noon, and the road was opened.",
     ]
-    assert [s.is_headline for s in prose.sentences] == [True, False, False]
+    assert [s.paragraph for s in prose.sentences] == [0, 1, 1]
 
 
 def test_quotations_are_masked_in_place() -> None:

@@ -27,7 +27,6 @@ JOINTS = re.compile(
 INTERRUPTED = re.compile(
     rf",\s+(?P<aside>(?:[^,;:“”]|,(?=\d)){{4,160}}?),\s+(?={_ADVERBS}{FINITE}\b)",
 )
-RELATIVE = re.compile(r"(?:which|who|where|whose|when)\b", re.IGNORECASE)
 LEAD = re.compile(
     r"^(?:and|but|so|yet|while|although|though|because|however|meanwhile|moreover|in addition"
     r"|as a result|by contrast|instead|still|also|that"
@@ -50,13 +49,11 @@ class Clause:
     Attributes:
         start, end: its span.
         subject: what it is about, where its span begins after it; else None.
-        is_aside: whether it only describes what stands before it.
     """
 
     start: int
     end: int
     subject: str | None = None
-    is_aside: bool = False
 
 
 def clauses(text: str, start: int, end: int) -> list[Clause]:
@@ -89,7 +86,7 @@ def _of_sentence(text: str, start: int, end: int, subject: str | None = None) ->
         first, last = _described(text, *_trim(text, *interrupted.span("aside")))
         aside = []
         if len(text[first:last].split()) >= SHORTEST:
-            aside = [Clause(first, last, subject, is_aside=True)]
+            aside = [Clause(first, last, subject)]
         return [*aside, *_of_sentence(text, interrupted.end(), end, subject)]
     joints = [m for m in JOINTS.finditer(text, start, end) if not m["stop"]]
     pieces: list[tuple[int, int, str]] = []
@@ -105,12 +102,12 @@ def _of_sentence(text: str, start: int, end: int, subject: str | None = None) ->
             continue
         verb = _first_finite(text, first, last)
         if how == "relative":
-            found.append(Clause(*_described(text, first, last), subject, is_aside=True))
+            found.append(Clause(*_described(text, first, last), subject))
         elif verb is not None and verb > first and how != "verb":
             subject = text[first:verb].strip()
             found.append(Clause(first, last))
         else:
-            found.append(Clause(first, last, subject, is_aside=verb is None))
+            found.append(Clause(first, last, subject))
     return found
 
 
@@ -127,7 +124,7 @@ def _merged(text: str, pieces: list[tuple[int, int, str]]) -> list[tuple[int, in
         if merged and not _stands_alone(text, first, last, how):
             begin, _, kind = merged[-1]
             merged[-1] = (begin, last, kind)
-        elif merged and not _stands_alone(text, *merged[-1]) and how not in ("relative",):
+        elif merged and not _stands_alone(text, *merged[-1]) and how != "relative":
             begin, _, kind = merged[-1]
             if len(text[begin:first].split()) > 6 and how in ("verb", "strong"):
                 merged.append((first, last, how))
@@ -139,19 +136,16 @@ def _merged(text: str, pieces: list[tuple[int, int, str]]) -> list[tuple[int, in
 
 
 def _stands_alone(text: str, start: int, end: int, how: str) -> bool:
-    piece = text[start:end]
-    count = len(piece.split())
-    if how == "comma":
-        return count >= SHORT and _first_finite(text, start, end) not in (None, start)
-    if how == "clause":
-        return count >= SHORT and _first_finite(text, start, end) not in (None, start)
-    if how == "participle":
-        return count >= SHORT
+    """Return whether a piece asserts something by itself, given what joins it to the one before."""
+    count = len(text[start:end].split())
     if how in ("relative", "verb"):
         return count >= SHORTEST
-    if how == "strong":
+    if how in ("participle", "strong"):
         return count >= SHORT
-    return _first_finite(text, start, end) is not None
+    verb = _first_finite(text, start, end)
+    if how in ("comma", "clause"):
+        return count >= SHORT and verb not in (None, start)
+    return verb is not None
 
 
 def _first_finite(text: str, start: int, end: int) -> int | None:
@@ -160,26 +154,10 @@ def _first_finite(text: str, start: int, end: int) -> int | None:
     for match in re.finditer(r"[\w’']+", text[start:end]):
         word = match.group().lower()
         position = start + match.start()
-        if RELATIVE.match(word) or word == "that":
-            before = text[start:position].strip()
-            if before:
-                return _after_relative(text, position, end)
         if word in words("finite") and not _is_noun(text, start, position, end):
             return position
         if len(word) > 3 and word.endswith("ed") and not _is_adjective(text, start, position):
             return position
-    return None
-
-
-def _after_relative(text: str, start: int, end: int) -> int | None:
-    """Return the finite verb after that of a relative clause: the second one."""
-    seen = 0
-    for match in re.finditer(r"[\w’']+", text[start:end]):
-        word = match.group().lower()
-        if word in words("finite"):
-            seen += 1
-            if seen == 1:
-                return start + match.start()
     return None
 
 
@@ -194,23 +172,11 @@ def _is_noun(text: str, start: int, position: int, end: int) -> bool:
 
 
 def _is_adjective(text: str, start: int, position: int) -> bool:
-    """Return whether a word in -ed describes a noun: after an article, or "by" follows it."""
+    """Return whether a word in -ed describes a noun: after an article, or before "by"."""
     before = re.search(r"([\w’']+)\s+$", text[start:position])
-    word = before.group(1).lower() if before else "the"
-    after = re.match(r"[\w’']+\s+(by|in|on|from|to)\b", text[position:])
-    return word in {
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "her",
-        "of",
-        "with",
-        "any",
-        "some",
-    } or (bool(after) and after is not None and after.group(1) == "by")
+    if before is None or before.group(1).lower() in words("before_adjectives"):
+        return True
+    return re.match(r"[\w’']+\s+by\b", text[position:]) is not None
 
 
 def _described(text: str, start: int, end: int) -> tuple[int, int]:

@@ -18,8 +18,6 @@ OPENING = {"“": "”", '"': '"', "„": "“", "«": "»"}
 # Lines of a text that was wrapped at a width: longer than this, and most end within a sentence.
 WRAPPED = range(40, 110)
 WRAPPED_SHARE = 0.5
-# A line without a full stop, up to so many words, is a headline where a blank line follows it.
-HEADLINE_WORDS = 25
 
 
 @dataclass(frozen=True)
@@ -29,13 +27,11 @@ class Sentence:
     Attributes:
         start, end: its span, without the spaces around it.
         paragraph: the number of its paragraph, from 0.
-        is_headline: whether it is a line of its own that does not end as a sentence does.
     """
 
     start: int
     end: int
     paragraph: int
-    is_headline: bool
 
 
 @dataclass(frozen=True)
@@ -67,12 +63,8 @@ def read_prose(text: str) -> Prose:
         line = text[start:end].replace("\n", " ")
         for first, last in _quotations(line):
             masked[start + first : start + last] = QUOTED * (last - first)
-        found = list(_sentences(line))
-        lone = len(found) == 1 and not line.rstrip().endswith(tuple(ENDS))
-        is_headline = lone and len(line.split()) <= HEADLINE_WORDS
-        sentences += [
-            Sentence(start + first, start + last, number, is_headline) for first, last in found
-        ]
+        found = _sentences(line)
+        sentences += [Sentence(start + first, start + last, number) for first, last in found]
     return Prose(text, sentences, "".join(masked))
 
 

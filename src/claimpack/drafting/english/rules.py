@@ -79,7 +79,7 @@ def _assertions(
 def _asides(text: str, voice: Voice) -> Iterator[Clause]:
     """Give what the words that attribute say of the speaker by the way."""
     for match in ASIDE.finditer(text, *voice.cue):
-        yield Clause(*match.span("aside"), voice.speaker.name, is_aside=True)
+        yield Clause(*match.span("aside"), voice.speaker.name)
 
 
 def _draft(
