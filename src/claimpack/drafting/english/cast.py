@@ -24,6 +24,8 @@ SINGULAR = frozenset(["he", "she"])
 PLURAL = frozenset(["they", "it"])
 OPENERS = re.compile(
     r"^(?:but|and|however|meanwhile|still|yet|so|also|instead|later|earlier|then|now|nevertheless"
+    r"|in (?:a|an) (?:statement|interview|e?mail|letter|tweet|post|report|speech|press release)"
+    r"(?: (?:on|to|with|in|at) \w+)?"
     r"|speaking [^,]*|asked [^,]*|in (?:a|an|his|her|its|their|the) [^,]*|on [^,]*|at [^,]*)\b"
     r",?\s+",
     re.IGNORECASE,
@@ -44,7 +46,7 @@ ACRONYM = re.compile(
     rf"(?P<long>{CAPITALISED}(?: (?:of|for|and|the|{CAPITALISED})){{1,8}})"
     r" \((?P<short>[A-Z]{2,8})\)"
 )
-WORKS_FOR = frozenset(["of", "for", "at", "from", "in", "with", "to"])
+WORKS_FOR = frozenset(["of", "for", "at", "from", "in", "with", "to", "on", "by", "since", "until"])
 LONGEST_PHRASE = 200
 # "the minister" is somebody named before; a longer phrase is somebody new.
 LONGEST_REFERENCE = 4
@@ -127,7 +129,8 @@ class Cast:
             return self._last_person
         if phrase.lower() in PLURAL:
             return self._last_body or self._last_person
-        main, *asides = [part.strip() for part in phrase.split(",") if part.strip()] or [""]
+        parts = re.split(r",(?!\d)", phrase)
+        main, *asides = [part.strip() for part in parts if part.strip()] or [""]
         while asides and PREPOSED.match(main):
             main, *asides = asides
         found = self._read_part(main)
@@ -201,7 +204,10 @@ class Cast:
         for body in reversed(self._bodies):
             if head & set(body.name.lower().split()):
                 return body
-        return self._last_body if kinds & (words("companies") | words("documents")) else None
+        if self._last_body is None or not kinds & (words("companies") | words("documents")):
+            return None
+        is_public = bool(set(self._last_body.name.lower().split()) & words("public_bodies"))
+        return None if is_public and kinds & words("companies") else self._last_body
 
     def _remember(self, speaker: Speaker) -> None:
         if speaker.kind == ORGANISATION and speaker not in self._bodies:
@@ -244,4 +250,4 @@ def _singular(word: str) -> str:
 
 def _plainly(phrase: str) -> str:
     """Return how somebody without a name is referred to, without "the"."""
-    return re.sub(r"^(?:the|some)\s+", "", phrase, flags=re.IGNORECASE)[:100]
+    return re.sub(r"^(?:the|some)\s+", "", phrase, flags=re.IGNORECASE)[:100].rstrip(" .")

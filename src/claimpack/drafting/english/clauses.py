@@ -16,26 +16,37 @@ JOINTS = re.compile(
     r"(?P<stop>[.!?][”\"’]?\s+(?=[“\"‘]?[A-Z0-9]))"
     r"|(?P<strong>\s*[;–—]\s*|\s-\s|\s*:\s+)"
     rf"|(?P<relative>,\s+(?=(?:which|who|where|whose|when)\b))"
-    rf"|(?P<verb>,?\s+(?:and|but|or|then|yet)\s+(?={_ADVERBS}{FINITE}\b))"
-    r"|(?P<clause>,?\s+(?:and|but|yet|so|while|whereas|although|though|because|since|as|if|unless|until"
-    r"|after|before|amid|following|adding)\s+(?:that\s+)?)"
+    rf"|(?P<verb>(?:,?\s+(?:and|but)|,\s+(?:or|then|yet))\s+(?={_ADVERBS}{FINITE}\b))"
+    r"|(?P<clause>(?:,\s+(?:yet|so)|,?\s+(?:and|but|while|whereas|although|though|because|since|as|if|unless|until"
+    r"|after|before|amid|following|adding))\s+(?:that\s+)?)"
     r"|(?P<participle>,\s+(?=(?:(?:potentially|possibly|thereby|thus|mostly|partly|particularly|including|\w+ly)"
     r"\s+)?\w{3,}ing\b))"
     r"|(?P<comma>,\s+)",
 )
 # Between a subject and its verb: ", which took place on Monday,"
+_ASIDE = r"(?:[^,;:“”]|,(?=\d)){4,160}?"
 INTERRUPTED = re.compile(
-    rf",\s+(?P<aside>(?:[^,;:“”]|,(?=\d)){{4,160}}?),\s+(?={_ADVERBS}{FINITE}\b)",
+    rf",\s+(?P<aside>{_ASIDE}),\s+(?={_ADVERBS}{FINITE}\b)"
+    rf"|,\s+(?P<relative>(?:which|who)\b{_ASIDE}),\s+(?=\w+s\b)",
 )
+# How what only names or describes a subject begins; a name alone asserts nothing.
+DESCRIBES = re.compile(r"(?:an?|the|its|their|his|her|one|which|who|whose|now|once|then)\b", re.I)
 LEAD = re.compile(
     r"^(?:and|but|so|yet|while|although|though|because|however|meanwhile|moreover|in addition"
     r"|as a result|by contrast|instead|still|also|that"
     r"|(?:particularly|especially|notably|including) (?:at a time )?(?:when|as|because))\b,?\s+",
     re.IGNORECASE,
 )
+TAIL = re.compile(r",?\s+(?:and|but|or|while|as|though|although)$")
 # What follows a word such as "exports" or "plans" where it is a noun.
 NOUN_USE = re.compile(
     r"\s*$|[^\w\s]|\s+(?:of|in|to|from|for|by|at|on|with|and|or|that|will|would|is|are|was|were|have|has)\b"
+)
+# A part that begins so belongs to the one beside it.
+PREPOSED = re.compile(
+    r"\s*(?:with|without|in|on|at|for|from|by|of|to|under|over|during|despite|including|such as"
+    r"|compared|according|that)\b",
+    re.IGNORECASE,
 )
 SHORTEST = 3
 # A part shorter than this is not cut off at a comma or a conjunction alone.
@@ -83,10 +94,12 @@ def _of_sentence(text: str, start: int, end: int, subject: str | None = None) ->
     interrupted = None if subject else INTERRUPTED.search(text, start, end)
     if interrupted and _is_subject(text, start, interrupted.start()):
         subject = text[slice(*_trim(text, start, interrupted.start()))]
-        first, last = _described(text, *_trim(text, *interrupted.span("aside")))
+        name = "relative" if interrupted["relative"] else "aside"
+        first, last = _trim(text, *interrupted.span(name))
         aside = []
-        if len(text[first:last].split()) >= SHORTEST:
-            aside = [Clause(first, last, subject)]
+        if DESCRIBES.match(text[first:last]) or _first_finite(text, first, last) is not None:
+            first, last = _described(text, first, last)
+            aside = _of_sentence(text, first, last, subject)
         return [*aside, *_of_sentence(text, interrupted.end(), end, subject)]
     joints = [m for m in JOINTS.finditer(text, start, end) if not m["stop"]]
     pieces: list[tuple[int, int, str]] = []
@@ -101,7 +114,9 @@ def _of_sentence(text: str, start: int, end: int, subject: str | None = None) ->
         if len(text[first:last].split()) < SHORTEST:
             continue
         verb = _first_finite(text, first, last)
-        if how == "relative":
+        if how == "relative" and (when := re.match(r"(?:when|where)\s+", text[first:last])):
+            found.append(Clause(first + when.end(), last))
+        elif how == "relative":
             found.append(Clause(*_described(text, first, last), subject))
         elif verb is not None and verb > first and how != "verb":
             subject = text[first:verb].strip()
@@ -140,9 +155,13 @@ def _stands_alone(text: str, start: int, end: int, how: str) -> bool:
     count = len(text[start:end].split())
     if how in ("relative", "verb"):
         return count >= SHORTEST
-    if how in ("participle", "strong"):
+    if how == "participle":
         return count >= SHORT
+    if how == "comma" and PREPOSED.match(text, start):
+        return False
     verb = _first_finite(text, start, end)
+    if how == "strong":
+        return count >= SHORT and verb is not None
     if how in ("comma", "clause"):
         return count >= SHORT and verb not in (None, start)
     return verb is not None
@@ -192,4 +211,6 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         start += lead.end()
     while end > start and text[end - 1] in ",;: .":
         end -= 1
+    if tail := TAIL.search(text[start:end]):
+        end = start + tail.start()
     return start, end

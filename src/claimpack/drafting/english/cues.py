@@ -7,6 +7,7 @@ Positions count within the part.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimpack.drafting.draft import ORGANISATION, PERSON, UNNAMED, Hop, Speaker
@@ -61,15 +62,20 @@ INVERTED = re.compile(
 # What follows a verb that also means other things, where it does speak: a clause, or nothing.
 CLAUSE = re.compile(
     r"\s+that\b|[\s.]*$"
-    r"|\s+(?:the|a|an|it|he|she|they|we|there|this|these|his|her|its|their|[A-Z]\w+)\b"
+    r"|\s+(?:the|a|an|it|he|she|they|we|there|this|these|his|her|its|their"
+    r"|one|two|no|some|many|most|more|people|[A-Z]\w+|[\d£$€][\d.,]*\S*)\b"
     rf"(?:\s+(?!(?:and|but|or|that|which|who)\b)[\w’'-]+){{0,9}}?\s+{one_of('finite')}\b"
 )
 NO_SPEECH = re.compile(r"\s+(?:nothing|little|more|so|no|goodbye|to|of|into|up)\b", re.IGNORECASE)
 UNSAID = re.compile(r"(?:\bto|\bnot|[’']t)\s*$", re.IGNORECASE)
+# "It was not true, she said, that …": one assertion around the cue.
+THAT_AFTER_ALL = re.compile(r"\s*,\s+that\b", re.IGNORECASE)
+JOINS_VERBS = re.compile(r"\b(?:and|but|who|also)\s*$")
 TELLING = frozenset(["told", "tells", "tell", "informed"])
 LONGEST_SUBJECT = 24
-PLURAL_NOUN = re.compile(
-    r"(?:(?:the|some|many|most|several|local|other)\s+)*(?P<who>(?:[a-z-]+\s+){0,2}[a-z]{3,}[^s\W]s)",
+COMMON_NOUN = re.compile(
+    r"(?:(?:the|some|many|most|several|local|other)\s+)*(?P<many>(?:[a-z-]+\s+){0,2}[a-z]{3,}[^s\W]s)"
+    r"|(?:the|a|an|one|its|his|her|their)\s+(?P<one>(?:[a-z-]+\s+){0,2}[a-z]{3,})",
     re.IGNORECASE,
 )
 
@@ -130,14 +136,14 @@ def _accusing(part: str, cast: Cast) -> Cue | None:
     if speaker is None:
         return None
     hops = (Hop(speaker, SAID),)
-    return Cue(speaker, hops, (start, match.end()), ((match.end(), len(part)),))
+    return Cue(speaker, hops, (start, match.start()), ((match.start(), len(part)),))
 
 
 def _according(part: str, cast: Cast) -> Cue | None:
     match = ACCORDING.search(part)
     if match is None:
         return None
-    stop = re.compile(r"[,;\0]|\.\s*$|$").search(part, match.end())
+    stop = re.compile(r",(?!\d)|[;\0]|\.\s*$|$").search(part, match.end())
     end = stop.start() if stop else len(part)
     speaker = cast.read(part[match.end() : end])
     aside = APPOSED.match(part[end:])
@@ -227,16 +233,25 @@ def _plain(part: str, match: re.Match[str], cast: Cast) -> Cue | None:
             hops.insert(0, Hop(Speaker(told.name, ORGANISATION), QUOTED_BY))
     while (after := AFTERTHOUGHT.match(part, content)) and after.end() > content:
         content = after.end()
-    is_last = not part[content:].strip(" .\0")
-    before = [(0, start)] if is_last or has_verb(part[:start]) else []
+    rest = part[content:]
+    if match["verb"].lower() in words("deny"):  # what follows is not what they hold
+        return Cue(
+            speaker, tuple(hops), (start, match.start()), ((match.start("verb"), len(part)),)
+        )
+    if has_verb(part[:start]) and THAT_AFTER_ALL.match(rest):
+        return Cue(speaker, tuple(hops), (start, content), ((0, len(part)),))
+    surrounds = QUOTED in part[:start] or not rest.strip(" .\0") or rest.startswith(",")
+    before = [(0, start)] if surrounds and (not rest.strip(" .") or has_verb(part[:start])) else []
     return Cue(speaker, tuple(hops), (start, content), (*before, (content, len(part))))
 
 
 def _inverted(part: str, match: re.Match[str], cast: Cast) -> Cue | None:
     """Read "…, said Jane Doe, the mayor"."""
     after = INVERTED.match(part[match.end() :])
-    speaker = after and cast.read(after["subject"])
-    if after is None or speaker is None:
+    if after is None or has_finite(after["subject"]):
+        return None
+    speaker = cast.read(after["subject"])
+    if speaker is None:
         return None
     return _cue(part, match.start(), match.end() + after.end(), speaker)
 
@@ -255,8 +270,9 @@ def _subject(left: str, cast: Cast) -> tuple[int, Speaker | None]:
     """Return where the subject before a verb begins, and who it is."""
     text = left.rstrip()
     end = len(text)
-    boundaries = re.finditer(r"[,;:\0–—.]\s*|\b(?:that|and|but|while|as)\s+", text)
-    starts = sorted({0, *(match.end() for match in boundaries)}, reverse=True)
+    if JOINS_VERBS.search(text):  # Jane Doe apologised but denied
+        return end, _head(text, cast)
+    starts = sorted({0, *_phrase_starts(text)}, reverse=True)
     if text.endswith(","):  # Jane Doe, the mayor, said
         comma = text.rfind(",", 0, end - 1)
         if comma < 0 or QUOTED in text[comma:]:
@@ -270,15 +286,33 @@ def _subject(left: str, cast: Cast) -> tuple[int, Speaker | None]:
             continue
         if len(phrase.split()) > LONGEST_SUBJECT or QUOTED in phrase or has_finite(phrase):
             break
-        speaker = cast.read(phrase) or _plural(phrase)
+        speaker = cast.read(phrase) or _common(phrase)
         return (start, speaker) if speaker is not None else (end, None)
     return end, None
 
 
-def _plural(phrase: str) -> Speaker | None:
-    """Return a group that speaks, whatever it is: "brewers said"."""
-    match = PLURAL_NOUN.fullmatch(phrase.strip())
-    return Speaker(match["who"], UNNAMED) if match else None
+def _phrase_starts(text: str) -> Iterator[int]:
+    """Give where the phrase of a subject may begin: after a sign or a conjunction."""
+    for match in re.finditer(r"[;:\0–—.]\s*|,(?!\d)\s*|\b(?:that|and|but|while|as)\s+", text):
+        before, after = text[: match.start()].split(), text[match.end() : match.end() + 1]
+        is_name = match.group().startswith("and") and after.isupper() and bool(before)
+        if not (is_name and before[-1][0].isupper()):  # the Fire and Rescue Service
+            yield match.end()
+
+
+def _head(text: str, cast: Cast) -> Speaker | None:
+    """Return the subject with which a sentence begins: what stands before its first verb."""
+    for match in re.finditer(r"[\w’']+", text):
+        word = match.group().lower()
+        if word in words("finite") or (len(word) > 3 and word.endswith("ed")):
+            return cast.read(text[: match.start()])
+    return None
+
+
+def _common(phrase: str) -> Speaker | None:
+    """Return somebody whom a common noun names, whatever it is: "brewers", "the clerk"."""
+    match = COMMON_NOUN.fullmatch(phrase.strip())
+    return Speaker(match["many"] or match["one"], UNNAMED) if match else None
 
 
 def _ends_speech(left: str) -> bool:

@@ -19,6 +19,7 @@ from claimpack.drafting.draft import (
 from claimpack.drafting.english.vocabulary import phrases
 
 HEAD = re.compile(r"^\W*(?P<head>[\w’' ©]{1,40}?)\s*[:.–—-]")
+BYLINE = re.compile(r"\W*By (?:[A-Z][\w’'-]+ ?){2,4}(?:$|,|and\b|in\b)[^.]{0,80}$")
 NAME = re.compile(r"(?<!^)(?<![.!?]\s)(?<![“\"‘])\b[A-Z][\w’'-]+")
 
 
@@ -37,6 +38,7 @@ def is_boilerplate(sentence: str) -> bool:
     head = HEAD.match(sentence)
     return bool(
         phrases("boilerplate").search(sentence)
+        or BYLINE.match(sentence)
         or (head and phrases("boilerplate_heads").fullmatch(head["head"].strip()))
     )
 

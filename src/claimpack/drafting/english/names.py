@@ -12,7 +12,7 @@ from claimpack.drafting.english.vocabulary import words
 TOKEN = re.compile(r"[\w’'&.-]*\w\.?")
 CAPITALISED = r"(?:[A-Z][\w’'-]*\.?)"
 POSSESSIVE = re.compile(r"[’']s?$")
-ARTICLE = re.compile(r"^(?:who (?:is|was)\s+)?(?:the|a|an|its|their|his|her|our)\s+")
+ARTICLE = re.compile(r"^(?:who (?:is|was)\s+)?(?:the|a|an|its|their|his|her|our)\s+", re.I)
 LONGEST_NAME = 10
 LONGEST_OFFICE = 100
 # How many words before a name tell whether it is a person.
@@ -41,7 +41,7 @@ def runs(phrase: str) -> Iterator[Run]:
             at += 1
             continue
         end = at + 1
-        while end < len(tokens) and _goes_on(phrase, tokens, end):
+        while end < len(tokens) and _goes_on(phrase, tokens, at, end):
             end += 1
         last = end
         while last > at and tokens[last - 1].group().lower() in PARTICLES:
@@ -56,31 +56,47 @@ def _before(phrase: str, tokens: list[re.Match[str]], at: int) -> list[str]:
     found: list[str] = []
     for index in range(at - 1, max(-1, at - 1 - BEFORE), -1):
         between = phrase[tokens[index].end() : tokens[index + 1].start()]
-        if between.strip():
+        if between.strip(" ") or _ends_sentence(tokens[index].group()):
             break
         found.insert(0, tokens[index].group())
     return found
 
 
-def _goes_on(phrase: str, tokens: list[re.Match[str]], at: int) -> bool:
-    """Return whether a word goes on with the run of capitalised words before it."""
+def _ends_sentence(word: str) -> bool:
+    """Return whether the full stop of a word is that of a sentence, and not of "Mr." or "J."."""
+    return word.endswith(".") and len(word) > 3 and word[:-1].lower() not in TITLES
+
+
+def _goes_on(phrase: str, tokens: list[re.Match[str]], first: int, at: int) -> bool:
+    """Return whether a word goes on with the run of capitalised words that began before it."""
     if phrase[tokens[at - 1].end() : tokens[at].start()] != " ":
         return False
     word, previous = tokens[at].group(), tokens[at - 1].group()
     if POSSESSIVE.search(previous) and previous[0].isupper():
         return False  # Norland's minister: two names
-    if previous.endswith(".") and len(previous) > 3 and previous[:-1].lower() not in HONORIFICS:
+    if _ends_sentence(previous):
         return False
     if word[0].isupper():
         return True
-    following = [token.group() for token in tokens[at + 1 : at + 3]]
+    following = [token.group() for token in tokens[at + 1 : at + 5]]
     is_name = bool(following) and following[0][0].isupper()
     if word in words("particles"):
         return is_name
+    if word == "and":  # the Department of Health and Social Care, the Fire and Rescue Service
+        so_far = {token.group().lower() for token in tokens[first:at]}
+        ahead = {w.lower() for w in following[: _capitalised(following)]}
+        return is_name and bool((so_far | ahead) & words("bodies"))
     if word in ("of", "for"):
-        leads_on = is_name or (following[:1] == ["the"] and following[-1][0].isupper())
+        leads_on = is_name or (
+            following[:1] == ["the"] and following[1:2] != [] and following[1][0].isupper()
+        )
         return leads_on and previous.lower() in words("bodies")
     return word == "the" and previous in ("of", "for") and is_name
+
+
+def _capitalised(found: list[str]) -> int:
+    """Return how many words in a row begin with a capital."""
+    return next((n for n, word in enumerate(found) if not word[0].isupper()), len(found))
 
 
 def named(run: Run, known: Mapping[str, str] | None = None) -> Speaker | None:
@@ -98,15 +114,19 @@ def named(run: Run, known: Mapping[str, str] | None = None) -> Speaker | None:
     position = None
     if title >= 0:
         held = [w for w in name[: title + 1] if w.lower().rstrip(".") not in HONORIFICS]
+        while held and held[0].lower() in words("function") | words("determiners"):
+            held = held[1:]
         position = " ".join(held) or None
         name, lowered = name[title + 1 :], lowered[title + 1 :]
     elif is_person and before[-1] not in HONORIFICS:
         position = office(" ".join(run.before))
     while name and lowered[0] in PARTICLES | words("determiners") | words("function"):
         name, lowered = name[1:], lowered[1:]
-    if not name or len(name) > LONGEST_NAME:
+    if not name or len(name) > LONGEST_NAME or set(lowered) <= words("calendar"):
         return None
     whole = plain(" ".join(name))
+    if _ends_sentence(name[-1]):
+        whole = whole.rstrip(".")
     if is_person:
         return Speaker(whole, PERSON, position)
     if known and whole in known:

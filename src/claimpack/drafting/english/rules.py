@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from claimpack.drafting.draft import YES, Draft, FoundDate, FoundQuantity, Part
@@ -15,6 +16,7 @@ from claimpack.drafting.english.kinds import is_boilerplate, judge
 from claimpack.drafting.english.prose import Prose, Sentence, read_prose
 from claimpack.drafting.english.readable import expect_prose
 from claimpack.drafting.english.times.dates import find_dates
+from claimpack.drafting.english.vocabulary import words
 
 
 def draft_claims(text: str, published_on: date | None = None) -> list[Draft]:
@@ -46,6 +48,10 @@ def draft_claims(text: str, published_on: date | None = None) -> list[Draft]:
 
 # "Jane Doe, a farmer from Tarn, said"; offices are found by themselves.
 ASIDE = re.compile(r",\s+(?P<aside>an?\s(?:[^,;:\0]|,(?=\d)){8,120}?)(?=,|$)")
+# When and on what somebody spoke, and no assertion: "Asked whether it would rain, she said".
+SPOKEN_WHEN = re.compile(r"\W*(?:asked|responding|speaking|questioned|pressed|in reply)\b", re.I)
+# "denied that …", "accused them of …": the verb belongs to what is claimed.
+SAID_OF = re.compile(rf"(?:{'|'.join(sorted(words('deny')))}|accus\w+)\b")
 # After a name: what the article says of whom it quotes.
 DESCRIBES = re.compile(r"(?:who|whose|which)\b")
 
@@ -62,13 +68,17 @@ def _assertions(
     for voice in said:
         taken = [voice.cue, *voice.spans]
         begin = min(start for start, _ in taken)
-        if len(text[first:begin].split()) > 5:  # another part of the sentence, in its own voice
+        before = text[first:begin]
+        if len(before.split()) > 5 and not SPOKEN_WHEN.match(before):  # in its own voice
             for clause in clauses(text, first, begin):
                 yield clause, None
         for span in voice.spans:
             about = DESCRIBES.match(text[slice(*span)]) and span[0] >= voice.cue[1]
             for clause in clauses(text, *span):
-                yield clause, None if about else voice
+                if SAID_OF.match(text[clause.start : clause.end]):
+                    yield replace(clause, subject=voice.speaker.name), voice
+                else:
+                    yield clause, None if about else voice
         yield from ((aside, None) for aside in _asides(text, voice))
         first = max(end for _, end in taken)
     if len(text[first : sentence.end].split()) > 5:

@@ -41,6 +41,8 @@ def pair(text: str, first: Side, second: Side) -> FoundQuantity | bool | None:
         return None
     if first.unit and second.unit and first.unit.code != second.unit.code:
         return None
+    if first.unit and not second.unit and text[second.end : second.end + 1].isalpha():
+        return None  # fell 6.8% to 143p
     word = join[0].strip(" ,-") or "-"
     unit, noun = second.unit or first.unit, counted(text, second.end)
     below = minus(text, second) if unit else ""

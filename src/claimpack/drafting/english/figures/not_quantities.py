@@ -31,6 +31,7 @@ _WORD_BEFORE = re.compile(r"([^\s()\[\]\"'“”]{1,30})[ -]?$")
 _DATE_BEFORE = {
     "in", "since", "by", "until", "from", "before", "after", "of", "early", "late", "mid", "the",
     "during", "for", "to", "and", "between", "around", "circa", "end", "year", "back",
+    "©", "copyright",
 }  # fmt: skip
 _HYPHENED = {"mid", "over", "under", "sub", "pre", "post", "and", "up-to", "at-least", "non", "to"}
 _SENTENCE_ENDS = re.compile(r"(?:^|[.!?:;\n\"“”•*—]|\))\s*$")

@@ -12,6 +12,7 @@ from claimpack.drafting.english.times.tense import is_future
 
 YEAR = re.compile(r"(?<![0-9])(?:1[0-9]|20)[0-9]{2}(?![0-9])")
 YEAR_OF = re.compile(r"(last|this|next) year$", re.IGNORECASE)
+_SENTENCE_BEGINS = re.compile(r"[.!?\n][\"'”)]*\s*$")
 _LIMIT = re.compile(
     r"\b(?:by|until|till) (?:(?:the )?(?:end|start|middle) of )?"
     r"(?:[0-9:.]{1,5} ?[ap]\.?m\.? |noon |midnight )?(?:on )?$",
@@ -51,13 +52,18 @@ class Context:
     def is_coming(self) -> bool:
         """Whether of weekdays, and of days and months without a year, the coming one is meant.
 
-        "By" and "until" look ahead, unless something is said to have lasted until then.
+        "By" and "until" look ahead, unless something is said to have lasted until then, or a
+        sentence begins with them that tells of the past.
         """
         lead = self.text[max(0, self.start - 60) : self.start]
         limit = _LIMIT.search(lead)
         if limit is None:
             return self.is_future
-        return _LASTED.search(lead[: limit.start()]) is None
+        before = lead[: limit.start()]
+        begins = not before.strip() or _SENTENCE_BEGINS.search(before) is not None
+        if begins and is_future(self.text, self.start, self.end) is False:
+            return False  # by Friday they had dropped
+        return _LASTED.search(before) is None
 
     @property
     def day_name(self) -> str:
