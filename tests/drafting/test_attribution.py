@@ -155,6 +155,61 @@ SPOKEN = [
         "he had stolen",
         "Holm", "person", None,
     ),
+    (
+        "A spokeswoman for the Department of Health and Social Care said: “We paid €2 million.”",
+        "We paid",
+        "A spokeswoman for the Department of Health and Social Care", "unnamed", None,
+    ),
+    (
+        "Some 90 men were at the scene, Tarn Vale Fire and Rescue Service said.",
+        "Some 90 men",
+        "Tarn Vale Fire and Rescue Service", "organisation", None,
+    ),
+    (
+        "The Water Agency, which is watching the river, confirmed it had sent a notice in August.",
+        "it had sent a notice",
+        "Water Agency", "organisation", None,
+    ),
+    (
+        "The firm’s chief executive, Ida Stone, apologised on Sunday but denied that it had failed.",
+        "denied that it had failed",
+        "Ida Stone", "person", None,
+    ),
+    (
+        "According to a survey of 1,204 adults by Tarn Polls, 58% support the strike.",
+        "58% support",
+        "Tarn Polls", "organisation", None,
+    ),
+    (
+        "The first crews arrived. Council leader Joan Ashby said 40 homes were empty.",
+        "40 homes were empty",
+        "Joan Ashby", "person", ["Joan Ashby said"],
+    ),
+    (
+        "It was not true, Ida Stone said, that no money was available.",
+        "that no money",
+        "Ida Stone", "person", None,
+    ),
+    (
+        "In a statement the airline, which made a profit of £2.3m, said it had spent £600,000.",
+        "it had spent",
+        "airline", "unnamed", None,
+    ),
+    (
+        "The plant may close, the Courier reported, citing two people close to the owner.",
+        "The plant may close",
+        "two people close to the owner", "unnamed", ["Courier reported"],
+    ),
+    (
+        "But Cllr Tom Breck accused the firm of ignoring repeated warnings.",
+        "accused the firm of ignoring",
+        "Tom Breck", "person", None,
+    ),
+    (
+        "The Water Board (TWB) met on Monday, and the TWB expects prices to fall by 4%.",
+        "prices to fall",
+        "Water Board", "organisation", None,
+    ),
 ]  # fmt: skip
 
 # Words that nobody but the article says.
@@ -165,6 +220,9 @@ UNSPOKEN = [
     ("She was to say more on Friday at the town hall of Tarn.", "say more on Friday"),
     ("The minister’s statement added to the fears of 300 workers.", "fears of 300 workers"),
     ("The team added three goals before the break, and won.", "three goals"),
+    ("Families went home on Sunday, as the council warned that it would rain.", "Families went"),
+    ("The jury was told that the roof had fallen in.", "the roof had fallen in"),
+    ("Ida Stone, who took over in June, said the plant would close.", "took over in June"),
     ("They told a story of floods that lasted two weeks.", "floods that lasted"),
 ]
 

@@ -96,6 +96,44 @@ def test_odd_spaces_change_no_span() -> None:
     assert any("three\u00a0boats" in d.quote and d.quantities for d in found)
 
 
+def test_a_denial_is_claimed_as_one() -> None:
+    """What somebody denies must not become what they say."""
+    text = ARTICLE + "Lena Ortiz denied that the harbour had been neglected.\n"
+    denied = _with(draft_claims(text, PUBLISHED), "had been neglected")
+    assert denied.quote == "denied that the harbour had been neglected"
+    assert (denied.subject, denied.speaker and denied.speaker.name) == ("Lena Ortiz", "Lena Ortiz")
+    text = ARTICLE + "The clerk said that tests had not yet linked the dead fish to the plant.\n"
+    assert _with(draft_claims(text, PUBLISHED), "linked").quote.startswith("tests had not yet")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Hannah Osei, local affairs reporter",
+        "Published: 11 March 2025, 18:42 GMT",
+        "Additional reporting by Tarn Media.",
+        "This article was amended on 16 March 2025 to correct a name.",
+        "© 2025 Tarn Media Ltd. All rights reserved.",
+        "Got a story? Email newsdesk@tarn.example",
+    ],
+)
+def test_lines_around_an_article_are_not_proposed(line: str) -> None:
+    found = draft_claims(f"{ARTICLE}{line}\n", PUBLISHED)
+    assert not [d.quote for d in found if d.is_proposed and d.start > len(ARTICLE)]
+
+
+def test_soft_hyphens_do_not_hide_who_speaks() -> None:
+    odd = ARTICLE.replace("Mayor", "May\u00ador").replace("repairs", "re\u00adpairs")
+    repairs = _with(draft_claims(odd, PUBLISHED), "would cost")
+    assert repairs.speaker is not None
+    assert repairs.speaker.name == "Lena Ortiz"
+    assert (
+        odd[repairs.start : repairs.end] == repairs.quote == "re\u00adpairs would cost about €40m"
+    )
+    figure = repairs.quantities[0]
+    assert odd[figure.start : figure.end] == "about €40m"
+
+
 def test_no_name_of_an_article_is_in_the_code() -> None:
     """The words of the article of this package would make the rules fit it alone."""
     names = re.compile(

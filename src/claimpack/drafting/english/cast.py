@@ -231,7 +231,7 @@ class Cast:
             return replace(whole, kind=ORGANISATION)
         parts = speaker.name.lower().split()
         known = self._persons.get(parts[-1])
-        if known is None or speaker.kind == ORGANISATION:
+        if known is None or (speaker.kind == ORGANISATION and len(parts) > 1):
             return speaker
         is_part = set(parts) <= set(known.name.lower().split())
         return known if is_part or len(parts) == 1 else speaker

@@ -13,6 +13,8 @@ from statistics import median
 
 # Stands for a quoted character. A text that holds it is not split by it: it is no letter.
 QUOTED = "\0"
+# Within words, and not seen: the soft hyphen, spaces without width, joiners, marks of direction.
+UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
 ENDS = ".!?…:”\"'’)"
 OPENING = {"“": "”", '"': '"', "„": "“", "«": "»"}
 # Lines of a text that was wrapped at a width: longer than this, and most end within a sentence.
@@ -66,6 +68,14 @@ def read_prose(text: str) -> Prose:
         found = _sentences(line)
         sentences += [Sentence(start + first, start + last, number) for first, last in found]
     return Prose(text, sentences, "".join(masked))
+
+
+def without_unseen(text: str) -> tuple[str, Sequence[int]]:
+    """Return a text without soft hyphens and the like, and where each of its characters stood."""
+    places = [place for place, character in enumerate(text) if character not in UNSEEN]
+    if len(places) == len(text):
+        return text, places
+    return "".join(text[place] for place in places), places
 
 
 def _sentences(line: str) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from claimpack.drafting.english.clauses import Clause, clauses
 from claimpack.drafting.english.entities import entities
 from claimpack.drafting.english.figures.quantities import find_quantities
 from claimpack.drafting.english.kinds import is_boilerplate, judge
-from claimpack.drafting.english.prose import Prose, Sentence, read_prose
+from claimpack.drafting.english.prose import Prose, Sentence, read_prose, without_unseen
 from claimpack.drafting.english.readable import expect_prose
 from claimpack.drafting.english.times.dates import find_dates
 from claimpack.drafting.english.vocabulary import words
@@ -30,6 +30,9 @@ def draft_claims(text: str, published_on: date | None = None) -> list[Draft]:
         ClaimpackError: the text is no English prose.
     """
     expect_prose(text)
+    visible, places = without_unseen(text)
+    if visible != text:
+        return [_placed(draft, text, places) for draft in draft_claims(visible, published_on)]
     prose = read_prose(text)
     dates = find_dates(text, published_on)
     quantities = find_quantities(text, [(found.start, found.end) for found in dates])
@@ -54,6 +57,22 @@ SPOKEN_WHEN = re.compile(r"\W*(?:asked|responding|speaking|questioned|pressed|in
 SAID_OF = re.compile(rf"(?:{'|'.join(sorted(words('deny')))}|accus\w+)\b")
 # After a name: what the article says of whom it quotes.
 DESCRIBES = re.compile(r"(?:who|whose|which)\b")
+
+
+def _placed(draft: Draft, text: str, places: Sequence[int]) -> Draft:
+    """Return a draft of a text without unseen characters at its place in the text as it is."""
+
+    def span(start: int, end: int) -> tuple[int, int]:
+        return places[start], places[end - 1] + 1
+
+    start, end = span(draft.start, draft.end)
+    figures = [
+        replace(q, start=s, end=e) for q in draft.quantities for s, e in [span(q.start, q.end)]
+    ]
+    dates = [replace(d, start=s, end=e) for d in draft.dates for s, e in [span(d.start, d.end)]]
+    return replace(
+        draft, start=start, end=end, quote=text[start:end], quantities=figures, dates=dates
+    )
 
 
 def _assertions(
