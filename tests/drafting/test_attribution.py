@@ -171,7 +171,7 @@ SPOKEN = [
         "Water Agency", "organisation", None,
     ),
     (
-        "The firm’s chief executive, Ida Stone, apologised on Sunday but denied that it had failed.",
+        "The firm’s head, Ida Stone, apologised on Sunday but denied that it had failed.",
         "denied that it had failed",
         "Ida Stone", "person", None,
     ),

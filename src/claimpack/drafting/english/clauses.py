@@ -32,9 +32,10 @@ INTERRUPTED = re.compile(
 # How what only names or describes a subject begins; a name alone asserts nothing.
 DESCRIBES = re.compile(r"(?:an?|the|its|their|his|her|one|which|who|whose|now|once|then)\b", re.I)
 LEAD = re.compile(
-    r"^(?:and|but|so|yet|while|although|though|because|however|meanwhile|moreover|in addition"
+    r"^(?:\d{1,2}[:.]\d{2}(?: ?[ap]m)? ?[–—-] ?"  # the hour of a live report
+    r"|(?:and|but|so|yet|while|although|though|because|however|meanwhile|moreover|in addition"
     r"|as a result|by contrast|instead|still|also|that"
-    r"|(?:particularly|especially|notably|including) (?:at a time )?(?:when|as|because))\b,?\s+",
+    r"|(?:particularly|especially|notably|including) (?:at a time )?(?:when|as|because))\b,?\s+)",
     re.IGNORECASE,
 )
 TAIL = re.compile(r",?\s+(?:and|but|or|while|as|though|although)$")

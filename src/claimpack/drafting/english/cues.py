@@ -61,7 +61,7 @@ INVERTED = re.compile(
 )
 # What follows a verb that also means other things, where it does speak: a clause, or nothing.
 CLAUSE = re.compile(
-    r"\s+that\b|[\s.]*$"
+    r"\s+(?:out\s+|clear\s+)?that\b|[\s.]*$"
     r"|\s+(?:the|a|an|it|he|she|they|we|there|this|these|his|her|its|their"
     r"|one|two|no|some|many|most|more|people|[A-Z]\w+|[\d£$€][\d.,]*\S*)\b"
     rf"(?:\s+(?!(?:and|but|or|that|which|who)\b)[\w’'-]+){{0,9}}?\s+{one_of('finite')}\b"
@@ -70,6 +70,7 @@ NO_SPEECH = re.compile(r"\s+(?:nothing|little|more|so|no|goodbye|to|of|into|up)\
 UNSAID = re.compile(r"(?:\bto|\bnot|[’']t)\s*$", re.IGNORECASE)
 # "It was not true, she said, that …": one assertion around the cue.
 THAT_AFTER_ALL = re.compile(r"\s*,\s+that\b", re.IGNORECASE)
+OUT = re.compile(r"\s+(?:out|clear)(?=\s+that\b)")
 JOINS_VERBS = re.compile(r"\b(?:and|but|who|also)\s*$")
 TELLING = frozenset(["told", "tells", "tell", "informed"])
 LONGEST_SUBJECT = 24
@@ -231,6 +232,8 @@ def _plain(part: str, match: re.Match[str], cast: Cast) -> Cue | None:
         told = cast.read(to["whom"])
         if told is not None and told.kind not in (UNNAMED, PERSON):
             hops.insert(0, Hop(Speaker(told.name, ORGANISATION), QUOTED_BY))
+    if out := OUT.match(part, content):  # points out that
+        content = out.end()
     while (after := AFTERTHOUGHT.match(part, content)) and after.end() > content:
         content = after.end()
     rest = part[content:]

@@ -119,7 +119,7 @@ def named(run: Run, known: Mapping[str, str] | None = None) -> Speaker | None:
         position = " ".join(held) or None
         name, lowered = name[title + 1 :], lowered[title + 1 :]
     elif is_person and before[-1] not in HONORIFICS:
-        position = office(" ".join(run.before))
+        position = office(" ".join(_held(run.before)))
     while name and lowered[0] in PARTICLES | words("determiners") | words("function"):
         name, lowered = name[1:], lowered[1:]
     if not name or len(name) > LONGEST_NAME or set(lowered) <= words("calendar"):
@@ -142,6 +142,13 @@ def named(run: Run, known: Mapping[str, str] | None = None) -> Speaker | None:
     return Speaker(whole, PERSON if len(name) <= 3 else UNKNOWN)
 
 
+def _held(before: tuple[str, ...]) -> list[str]:
+    """Return the words before a name that may be an office: those after the last verb."""
+    verbs = words("say") | words("finite") | words("function") - words("determiners")
+    last = max((i for i, word in enumerate(before) if word.lower() in verbs), default=-1)
+    return list(before[last + 1 :])
+
+
 def plain(name: str) -> str:
     """Return a name without the sign of the possessive."""
     return POSSESSIVE.sub("", name)
@@ -152,4 +159,5 @@ def office(phrase: str) -> str | None:
     found = {plain(word).lower() for word in TOKEN.findall(phrase)}
     if not found & words("roles"):
         return None
-    return ARTICLE.sub("", phrase.strip())[:LONGEST_OFFICE]
+    held = re.split(r"\s+(?:who|which|and was|and is)\b", ARTICLE.sub("", phrase.strip()))[0]
+    return held[:LONGEST_OFFICE]

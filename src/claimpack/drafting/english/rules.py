@@ -13,6 +13,7 @@ from claimpack.drafting.english.clauses import Clause, clauses
 from claimpack.drafting.english.entities import entities
 from claimpack.drafting.english.figures.quantities import find_quantities
 from claimpack.drafting.english.kinds import is_boilerplate, judge
+from claimpack.drafting.english.names import office
 from claimpack.drafting.english.prose import Prose, Sentence, read_prose, without_unseen
 from claimpack.drafting.english.readable import expect_prose
 from claimpack.drafting.english.times.dates import find_dates
@@ -49,14 +50,14 @@ def draft_claims(text: str, published_on: date | None = None) -> list[Draft]:
     return sorted(drafts, key=lambda draft: (draft.start, draft.end))
 
 
-# "Jane Doe, a farmer from Tarn, said"; offices are found by themselves.
+# "Jane Doe, a mother of two, said"; offices are found by themselves.
 ASIDE = re.compile(r",\s+(?P<aside>an?\s(?:[^,;:\0]|,(?=\d)){8,120}?)(?=,|$)")
 # When and on what somebody spoke, and no assertion: "Asked whether it would rain, she said".
 SPOKEN_WHEN = re.compile(r"\W*(?:asked|responding|speaking|questioned|pressed|in reply)\b", re.I)
 # "denied that …", "accused them of …": the verb belongs to what is claimed.
 SAID_OF = re.compile(rf"(?:{'|'.join(sorted(words('deny')))}|accus\w+)\b")
 # After a name: what the article says of whom it quotes.
-DESCRIBES = re.compile(r"(?:who|whose|which)\b")
+DESCRIBES = re.compile(r"(?:who|which)\b(?=\s)")
 
 
 def _placed(draft: Draft, text: str, places: Sequence[int]) -> Draft:
@@ -94,8 +95,11 @@ def _assertions(
         for span in voice.spans:
             about = DESCRIBES.match(text[slice(*span)]) and span[0] >= voice.cue[1]
             for clause in clauses(text, *span):
-                if SAID_OF.match(text[clause.start : clause.end]):
+                if SAID_OF.match(text, clause.start):
                     yield replace(clause, subject=voice.speaker.name), voice
+                elif about and (who := DESCRIBES.match(text, clause.start)):
+                    start = who.end() + 1
+                    yield Clause(start, clause.end, voice.speaker.name), None
                 else:
                     yield clause, None if about else voice
         yield from ((aside, None) for aside in _asides(text, voice))
@@ -108,7 +112,8 @@ def _assertions(
 def _asides(text: str, voice: Voice) -> Iterator[Clause]:
     """Give what the words that attribute say of the speaker by the way."""
     for match in ASIDE.finditer(text, *voice.cue):
-        yield Clause(*match.span("aside"), voice.speaker.name)
+        if office(match["aside"]) is None:
+            yield Clause(*match.span("aside"), voice.speaker.name)
 
 
 def _draft(
@@ -125,7 +130,7 @@ def _draft(
     times = [d for d in dates if clause.start <= d.start and d.end <= clause.end]
     speaker = voice.speaker if voice else None
     judged = judge(
-        words,
+        f"{clause.subject} {words}" if clause.subject else words,
         speaker,
         within,
         times,
