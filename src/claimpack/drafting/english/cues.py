@@ -7,12 +7,12 @@ Positions count within the part.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimpack.drafting.draft import ORGANISATION, PERSON, UNNAMED, Hop, Speaker
 from claimpack.drafting.english.cast import Cast
 from claimpack.drafting.english.prose import QUOTED
+from claimpack.drafting.english.subjects import has_finite, has_verb, subject_before
 from claimpack.drafting.english.vocabulary import one_of, phrases, words
 
 SAID, QUOTED_BY, REPORTED = "said", "quoted", "reported"
@@ -71,14 +71,7 @@ UNSAID = re.compile(r"(?:\bto|\bnot|[’']t)\s*$", re.IGNORECASE)
 # "It was not true, she said, that …": one assertion around the cue.
 THAT_AFTER_ALL = re.compile(r"\s*,\s+that\b", re.IGNORECASE)
 OUT = re.compile(r"\s+(?:out|clear)(?=\s+that\b)")
-JOINS_VERBS = re.compile(r"\b(?:and|but|who|also)\s*$")
 TELLING = frozenset(["told", "tells", "tell", "informed"])
-LONGEST_SUBJECT = 24
-COMMON_NOUN = re.compile(
-    r"(?:(?:the|some|many|most|several|local|other)\s+)*(?P<many>(?:[a-z-]+\s+){0,2}[a-z]{3,}[^s\W]s)"
-    r"|(?:the|a|an|one|its|his|her|their)\s+(?P<one>(?:[a-z-]+\s+){0,2}[a-z]{3,})",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -133,7 +126,7 @@ def _accusing(part: str, cast: Cast) -> Cue | None:
     match = ACCUSING.search(part)
     if match is None or PASSIVE.search(part[: match.start()]):
         return None
-    start, speaker = _subject(part[: match.start()], cast)
+    start, speaker = subject_before(part[: match.start()], cast)
     if speaker is None:
         return None
     hops = (Hop(speaker, SAID),)
@@ -160,7 +153,7 @@ def _quoted_as(part: str, cast: Cast) -> Cue | None:
     match = QUOTED_AS.search(part)
     if match is None:
         return None
-    start, speaker = _subject(part[: match.start()], cast)
+    start, speaker = subject_before(part[: match.start()], cast)
     if speaker is None:
         return None
     by = match["by"] or match["through"]
@@ -174,7 +167,7 @@ def _quoting(part: str, cast: Cast) -> Cue | None:
     speaker = match and cast.read(match["whom"])
     if match is None or speaker is None:
         return None
-    start, outlet = _subject(part[: match.start()], cast)
+    start, outlet = subject_before(part[: match.start()], cast)
     body = _as_body(outlet)
     return _cue(part, start, match.end(), speaker, *([Hop(body, QUOTED_BY)] if body else []))
 
@@ -182,7 +175,7 @@ def _quoting(part: str, cast: Cast) -> Cue | None:
 def _reporting(part: str, cast: Cast) -> Cue | None:
     """Read "the Gazette reported", with or without whom it cites."""
     for match in REPORT.finditer(part):
-        start, outlet = _subject(part[: match.start()], cast)
+        start, outlet = subject_before(part[: match.start()], cast)
         body = _as_body(outlet)
         if body is None or body.kind == UNNAMED:
             continue
@@ -222,7 +215,7 @@ def _saying(part: str, cast: Cast) -> Cue | None:
 
 def _plain(part: str, match: re.Match[str], cast: Cast) -> Cue | None:
     """Read "Jane Doe said that …", and "…, Jane Doe told the Gazette"."""
-    start, speaker = _subject(part[: match.start()], cast)
+    start, speaker = subject_before(part[: match.start()], cast)
     if speaker is None:
         return None
     hops = [Hop(speaker, SAID)]
@@ -269,55 +262,6 @@ def _nameless(part: str, cast: Cast) -> Cue | None:
     return Cue(NAMELESS, (Hop(NAMELESS, SAID),), match.span(), (content,))
 
 
-def _subject(left: str, cast: Cast) -> tuple[int, Speaker | None]:
-    """Return where the subject before a verb begins, and who it is."""
-    text = left.rstrip()
-    end = len(text)
-    if JOINS_VERBS.search(text):  # Jane Doe apologised but denied
-        return end, _head(text, cast)
-    starts = sorted({0, *_phrase_starts(text)}, reverse=True)
-    if text.endswith(","):  # Jane Doe, the mayor, said
-        comma = text.rfind(",", 0, end - 1)
-        if comma < 0 or QUOTED in text[comma:]:
-            return end, None
-        before = max((start for start in starts if start <= comma), default=0)
-        speaker = cast.read(text[before : end - 1])
-        return (before, speaker) if speaker else (end, None)
-    for start in starts:
-        phrase = text[start:end]
-        if not phrase.strip():
-            continue
-        if len(phrase.split()) > LONGEST_SUBJECT or QUOTED in phrase or has_finite(phrase):
-            break
-        speaker = cast.read(phrase) or _common(phrase)
-        return (start, speaker) if speaker is not None else (end, None)
-    return end, None
-
-
-def _phrase_starts(text: str) -> Iterator[int]:
-    """Give where the phrase of a subject may begin: after a sign or a conjunction."""
-    for match in re.finditer(r"[;:\0–—.]\s*|,(?!\d)\s*|\b(?:that|and|but|while|as)\s+", text):
-        before, after = text[: match.start()].split(), text[match.end() : match.end() + 1]
-        is_name = match.group().startswith("and") and after.isupper() and bool(before)
-        if not (is_name and before[-1][0].isupper()):  # the Fire and Rescue Service
-            yield match.end()
-
-
-def _head(text: str, cast: Cast) -> Speaker | None:
-    """Return the subject with which a sentence begins: what stands before its first verb."""
-    for match in re.finditer(r"[\w’']+", text):
-        word = match.group().lower()
-        if word in words("finite") or (len(word) > 3 and word.endswith("ed")):
-            return cast.read(text[: match.start()])
-    return None
-
-
-def _common(phrase: str) -> Speaker | None:
-    """Return somebody whom a common noun names, whatever it is: "brewers", "the clerk"."""
-    match = COMMON_NOUN.fullmatch(phrase.strip())
-    return Speaker(match["many"] or match["one"], UNNAMED) if match else None
-
-
 def _ends_speech(left: str) -> bool:
     """Return whether what stands before a verb may be what is said: "…, said Jane Doe"."""
     left = left.rstrip()
@@ -333,14 +277,3 @@ def _as_body(outlet: Speaker | str | None) -> Speaker | None:
 
 def _office_in(phrase: str) -> bool:
     return bool(set(re.findall(r"[\w-]+", phrase.lower())) & words("roles"))
-
-
-def has_finite(phrase: str) -> bool:
-    """Return whether words hold a finite verb of their own, not one of a "who" clause."""
-    found = re.findall(r"[\w’']+", phrase.lower())
-    return "who" not in found and any(word in words("finite") for word in found)
-
-
-def has_verb(phrase: str) -> bool:
-    """Return whether words before a cue may be what is said, not only when or where."""
-    return QUOTED in phrase or has_finite(phrase) or bool(re.search(r"\w{3,}ed\b", phrase))

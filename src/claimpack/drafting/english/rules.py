@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from claimpack.drafting.draft import YES, Draft, FoundDate, FoundQuantity, Part
+from claimpack.drafting.english.assertions import assertions
 from claimpack.drafting.english.attribution import Voice, Voices
-from claimpack.drafting.english.clauses import Clause, clauses
+from claimpack.drafting.english.clauses import Clause
 from claimpack.drafting.english.entities import entities
 from claimpack.drafting.english.figures.quantities import find_quantities
 from claimpack.drafting.english.kinds import is_boilerplate, judge
-from claimpack.drafting.english.names import office
-from claimpack.drafting.english.prose import Prose, Sentence, read_prose, without_unseen
+from claimpack.drafting.english.prose import Prose, read_prose, without_unseen
 from claimpack.drafting.english.readable import expect_prose
 from claimpack.drafting.english.times.dates import find_dates
-from claimpack.drafting.english.vocabulary import words
+
+Found = TypeVar("Found", FoundQuantity, FoundDate)
 
 
 def draft_claims(text: str, published_on: date | None = None) -> list[Draft]:
@@ -44,20 +47,10 @@ def draft_claims(text: str, published_on: date | None = None) -> list[Draft]:
     for sentence, said in zip(prose.sentences, heard, strict=True):
         words = text[sentence.start : sentence.end]
         aside = sentence.paragraph in legal or is_boilerplate(words)
-        for clause, voice in _assertions(text, sentence, said):
+        for clause, voice in assertions(text, sentence, said):
             drafts.append(_draft(prose, clause, voice, quantities, dates, aside))
     drafts += _offices(text, voices)
     return sorted(drafts, key=lambda draft: (draft.start, draft.end))
-
-
-# "Jane Doe, a mother of two, said"; offices are found by themselves.
-ASIDE = re.compile(r",\s+(?P<aside>an?\s(?:[^,;:\0]|,(?=\d)){8,120}?)(?=,|$)")
-# When and on what somebody spoke, and no assertion: "Asked whether it would rain, she said".
-SPOKEN_WHEN = re.compile(r"\W*(?:asked|responding|speaking|questioned|pressed|in reply)\b", re.I)
-# "denied that …", "accused them of …": the verb belongs to what is claimed.
-SAID_OF = re.compile(rf"(?:{'|'.join(sorted(words('deny')))}|accus\w+)\b")
-# After a name: what the article says of whom it quotes.
-DESCRIBES = re.compile(r"(?:who|which)\b(?=\s)")
 
 
 def _placed(draft: Draft, text: str, places: Sequence[int]) -> Draft:
@@ -76,46 +69,6 @@ def _placed(draft: Draft, text: str, places: Sequence[int]) -> Draft:
     )
 
 
-def _assertions(
-    text: str, sentence: Sentence, said: Sequence[Voice]
-) -> Iterator[tuple[Clause, Voice | None]]:
-    """Give the clauses of a sentence, each with who says it."""
-    if not said:
-        for clause in clauses(text, sentence.start, sentence.end):
-            yield clause, None
-        return
-    first = sentence.start
-    for voice in said:
-        taken = [voice.cue, *voice.spans]
-        begin = min(start for start, _ in taken)
-        before = text[first:begin]
-        if len(before.split()) > 5 and not SPOKEN_WHEN.match(before):  # in its own voice
-            for clause in clauses(text, first, begin):
-                yield clause, None
-        for span in voice.spans:
-            about = DESCRIBES.match(text[slice(*span)]) and span[0] >= voice.cue[1]
-            for clause in clauses(text, *span):
-                if SAID_OF.match(text, clause.start):
-                    yield replace(clause, subject=voice.speaker.name), voice
-                elif about and (who := DESCRIBES.match(text, clause.start)):
-                    start = who.end() + 1
-                    yield Clause(start, clause.end, voice.speaker.name), None
-                else:
-                    yield clause, None if about else voice
-        yield from ((aside, None) for aside in _asides(text, voice))
-        first = max(end for _, end in taken)
-    if len(text[first : sentence.end].split()) > 5:
-        for clause in clauses(text, first, sentence.end):
-            yield clause, None
-
-
-def _asides(text: str, voice: Voice) -> Iterator[Clause]:
-    """Give what the words that attribute say of the speaker by the way."""
-    for match in ASIDE.finditer(text, *voice.cue):
-        if office(match["aside"]) is None:
-            yield Clause(*match.span("aside"), voice.speaker.name)
-
-
 def _draft(
     prose: Prose,
     clause: Clause,
@@ -126,8 +79,8 @@ def _draft(
 ) -> Draft:
     text = prose.text
     words = text[clause.start : clause.end]
-    within = [q for q in quantities if clause.start <= q.start and q.end <= clause.end]
-    times = [d for d in dates if clause.start <= d.start and d.end <= clause.end]
+    within = _within(quantities, clause)
+    times = _within(dates, clause)
     speaker = voice.speaker if voice else None
     judged = judge(
         f"{clause.subject} {words}" if clause.subject else words,
@@ -152,6 +105,13 @@ def _draft(
         judged.worth,
         clause.subject,
     )
+
+
+def _within(found: Sequence[Found], clause: Clause) -> list[Found]:
+    """Return what of things in the order of the text stands in a clause."""
+    first = bisect_left(found, clause.start, key=lambda one: one.start)
+    last = bisect_left(found, clause.end, first, key=lambda one: one.start)
+    return [one for one in found[first:last] if one.end <= clause.end]
 
 
 def _boilerplate_paragraphs(prose: Prose) -> set[int]:
