@@ -204,10 +204,12 @@ class Cast:
         for body in reversed(self._bodies):
             if head & set(body.name.lower().split()):
                 return body
-        if self._last_body is None or not kinds & (words("companies") | words("documents")):
-            return None
-        is_public = bool(set(self._last_body.name.lower().split()) & words("public_bodies"))
-        return None if is_public and kinds & words("companies") else self._last_body
+        if kinds & words("companies"):  # the last that spoke, or the only one there is
+            private = [body for body in self._bodies if not _is_public(body)]
+            if self._last_body in private:
+                return self._last_body
+            return private[0] if len(private) == 1 else None
+        return self._last_body if kinds & words("documents") else None
 
     def _remember(self, speaker: Speaker) -> None:
         if speaker.kind == ORGANISATION and speaker not in self._bodies:
@@ -235,6 +237,11 @@ class Cast:
             return speaker
         is_part = set(parts) <= set(known.name.lower().split())
         return known if is_part or len(parts) == 1 else speaker
+
+
+def _is_public(body: Speaker) -> bool:
+    """Return whether a body is no company, by its name."""
+    return bool(set(body.name.lower().split()) & words("public_bodies"))
 
 
 def _untitled(name: str) -> str:

@@ -29,6 +29,11 @@ INTERRUPTED = re.compile(
     rf",\s+(?P<aside>{_ASIDE}),\s+(?={_ADVERBS}{FINITE}\b)"
     rf"|,\s+(?P<relative>(?:which|who)\b{_ASIDE}),\s+(?=\w+s\b)",
 )
+# What a relative clause after a whole clause is about: the name or the noun just before it.
+ANTECEDENT = re.compile(
+    r"\b((?:(?:the|an?|its|their|his|her)\s+(?:[\w’'-]+\s+){0,3}[\w’'-]+)"
+    r"|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,4}),\s+$"
+)
 # How what only names or describes a subject begins; a name alone asserts nothing.
 DESCRIBES = re.compile(r"(?:an?|the|its|their|his|her|one|which|who|whose|now|once|then)\b", re.I)
 LEAD = re.compile(
@@ -118,7 +123,12 @@ def _of_sentence(text: str, start: int, end: int, subject: str | None = None) ->
         if how == "relative" and (when := re.match(r"(?:when|where)\s+", text[first:last])):
             found.append(Clause(first + when.end(), last))
         elif how == "relative":
-            found.append(Clause(*_described(text, first, last), subject))
+            about = ANTECEDENT.search(text[start:first])
+            found.append(
+                Clause(*_described(text, first, last), about.group(1) if about else subject)
+            )
+        elif how == "participle":
+            found.append(Clause(first, last))
         elif verb is not None and verb > first and how != "verb":
             subject = text[first:verb].strip()
             found.append(Clause(first, last))

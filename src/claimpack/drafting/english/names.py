@@ -129,6 +129,8 @@ def named(run: Run, known: Mapping[str, str] | None = None) -> Speaker | None:
         whole = whole.rstrip(".")
     if is_person:
         return Speaker(whole, PERSON, position)
+    if len(name) == 1 and re.search(r"-[a-z]", name[0]):
+        return None  # the Bergen-based group
     if known and whole in known:
         return Speaker(whole, known[whole])
     if len(name) == 1 and lowered[0] in words("groups") | words("own_bodies") | words("data"):
