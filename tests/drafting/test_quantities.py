@@ -16,6 +16,10 @@ from claimpack.units import dimension_and_factor
 # A sentence and its quantities: the words, the interval, the unit, "~" where it is approximate,
 # and what is counted.
 SENTENCES: dict[str, list[str]] = {
+    "The lake lies 2,840 m above the sea and is 30 m deep.": [
+        "2,840 m = 2840 m",
+        "30 m = 30 m",
+    ],
     "It will be between minus 12 and minus 8 degrees Celsius at night.": [
         "between minus 12 and minus 8 degrees Celsius = -12..-8 Cel",
     ],

@@ -118,6 +118,7 @@ def _one(text: str, position: int, bare: bool = False) -> Measure | None:
             and written in known.attached
             and (at > position or bare)
             and not (bare and lead != " ")
+            and not (written == "m" and lead == " " and _is_metre(text, at + end))
         ):
             unit = None
         key = written.lower().replace("-", " ")
@@ -131,6 +132,14 @@ def _one(text: str, position: int, bare: bool = False) -> Measure | None:
         if unit is not None:
             return Measure(at + end, unit, key)
     return None
+
+
+def _is_metre(text: str, position: int) -> bool:
+    """Return whether an "m" after a space is a metre: nothing follows it, or how it is measured."""
+    follows = re.match(r"\s*(?:$|[.,;:)]|(\w+))", text[position:])
+    return follows is not None and (
+        follows[1] is None or follows[1].lower() in words("metre_follows")
+    )
 
 
 def _piece_ends(window: str) -> list[int]:
