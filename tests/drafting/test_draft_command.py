@@ -148,9 +148,26 @@ def test_json_out_is_taken_as_it_is(
     assert contents(package.root) == before
     result = run("add", kind, "--from", str(path), "--as", DESK, cwd=package.root)
     assert result.returncode == 0, result.stderr
+    assert "'drafts' is for reading only: what is taken are the rows of speakers" in result.stderr
     assert check_package(package).findings == []
     [forecast] = read_rows(package, "forecasts")
     assert forecast["claim_id"] == "C005"
+
+
+def test_a_span_that_was_changed_by_hand_is_refused(
+    draft: Draft, package: Package, run: Run, tmp_path: Path, article: Path
+) -> None:
+    before = contents(package.root)
+    said = told(draft("--format", "json", cwd=package.root))
+    said["claims"][2]["quote_end"] = str(int(said["claims"][2]["quote_end"]) - 10)
+    path = tmp_path / "drafts.json"
+    path.write_text(json.dumps(said), encoding="utf-8")
+    taken = ("add", "claim", "--from", str(path), "--text", str(article), "--as", DESK)
+    result = run(*taken, cwd=package.root)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "row 3 of claims: quote_sha256 is not the hash of what stands from" in result.stderr
+    assert "there stands “About 40 tonnes of books were moved t”" in result.stderr
+    assert contents(package.root) == before
 
 
 def test_csv_out_is_taken_once_its_speakers_are_there(
