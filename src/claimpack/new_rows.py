@@ -18,6 +18,7 @@ from claimpack.assess import first_entry
 from claimpack.canonical import proposal, utc
 from claimpack.errors import ClaimpackError
 from claimpack.findings import Finding
+from claimpack.imports.names import title_slug
 from claimpack.package import Package, Table
 from claimpack.transaction import one_writer
 
@@ -33,7 +34,6 @@ SLUGS = {
     "measures": ("measure_id", "label"),
     "assessors": ("assessor_id", "name"),
 }
-SLUG_LENGTH = 50
 # What may be said of a claim beside its columns.
 QUOTE = ("quote", "occurrence", "keep_words")
 FORECAST = ("resolution_criterion", "resolves_by", "resolved_on")
@@ -270,9 +270,7 @@ class _Maker:
         return f"{prefix}{last + 1:0{digits}}"
 
     def _slug(self, table: str, column: str, words: str) -> str | None:
-        from slugify import slugify
-
-        slug = slugify(words, max_length=SLUG_LENGTH, word_boundary=True, save_order=True)
+        slug = title_slug(words)
         if slug in self._known_values(table, column):
             raise ClaimpackError(
                 f"there is a '{slug}' in {self._package.table(table).path} already",

@@ -124,13 +124,16 @@ def test_accepted_drafts_are_written_and_pass_the_check(draft: Draft, package: P
 
 def test_json_has_the_rows_by_table_and_every_draft(draft: Draft, package: Package) -> None:
     said = told(draft("--format", "json", cwd=package.root))
-    assert list(said) == ["speakers", "claims", "attributions", "quantities", "drafts"]
+    assert list(said) == [
+        *("speakers", "claims", "attributions", "quantities", "drafts", "left_out")
+    ]
     assert [row["claim_id"] for row in said["claims"]] == [f"C00{n}" for n in range(1, 6)]
     first, figure = said["drafts"][0], said["drafts"][1]["quantities"][0]
     assert list(first) == [
         *("number", "quote", "quote_start", "quote_end", "quote_sha256", "claim_kind"),
         *("checkability", "checkability_reason", "score", "worth", "speaker", "attributions"),
         *("quantities", "dates", "repeats", "claim_text", "is_shortened", "is_proposed"),
+        "same_as",
     ]
     assert TEXT[first["quote_start"] : first["quote_end"]] == first["quote"]
     assert first["worth"] == [{"reason": "date", "points": 0.3}]
@@ -254,7 +257,7 @@ def test_an_article_that_is_not_there_is_told_with_the_command(
         (["--published-on", "2026"], "'2026' is no day of the calendar"),
         (["--review", "--as", DESK], "a review needs a terminal"),
         (["--review", "--format", "json"], "--review goes with neither"),
-        (["--pdf", "x.pdf"], "give one of --text, --html and --pdf"),
+        (["--pdf", "x.pdf"], "give one of --text, --html and --pdf, not several"),
     ],
 )
 def test_what_cannot_be_done_is_one_clear_sentence(
