@@ -15,8 +15,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from claimpack.characters import FORBIDDEN_RUNS, pattern
 from claimpack.findings import shown
 
+# JSON itself escapes all below, and breaks lines.
+UNSEEN = pattern(*FORBIDDEN_RUNS[1:])
 PIPE_WIDTH = 120
 MAX_COLUMN = 34
 # A cell may be folded to this width before the rows are printed one below the other.
@@ -35,8 +38,8 @@ def json_text(value: Any) -> str:
 
 
 def print_json(value: Any) -> None:
-    """Print a value as JSON, alone on stdout."""
-    sys.stdout.write(json_text(value))
+    """Print a value as JSON, alone on stdout; what a terminal would obey is escaped."""
+    sys.stdout.write(UNSEEN.sub(lambda match: json.dumps(match[0])[1:-1], json_text(value)))
 
 
 def print_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
@@ -111,12 +114,14 @@ def progress(title: str, after: float = 0) -> Iterator[Callable[[str, int], None
 
     timer = Timer(after, bar.start)
     timer.daemon = True
-    timer.start()
+    if err.is_terminal:
+        timer.start()
     try:
         yield step
     finally:
         timer.cancel()
-        timer.join()
+        if timer.ident is not None:
+            timer.join()
         bar.stop()
 
 

@@ -142,7 +142,7 @@ def test_figures_are_written_under_the_measure_that_fits(desk: Desk) -> None:
         ("C007", "readers-who-asked-for-money", "1250", "1250", "1", "false"),
     ]
     assert rows(desk, "quantities")[0]["stated_as"] == "About 40 tonnes"
-    assert records.notes == records.missing == []
+    assert (records.notes, records.missing) == ([], [])
 
 
 @pytest.mark.parametrize(

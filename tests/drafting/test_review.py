@@ -59,14 +59,18 @@ class Terminal:
     def type(self, asked: str, keys: str) -> str:
         """Wait until something is asked, type, and return what was shown before."""
         shown = self.wait(asked)
-        deadline = time.monotonic() + 30
-        # what is typed before the terminal is set to single keys is thrown away
-        while (
-            asked in (PROMPT, FIELDS, WRITE) and self._takes_lines() and time.monotonic() < deadline
-        ):
-            time.sleep(0.005)
-        os.write(self.terminal, keys.encode())
+        if asked in (PROMPT, FIELDS, WRITE):
+            self.press(keys)
+        else:
+            os.write(self.terminal, keys.encode())
         return shown
+
+    def press(self, key: str) -> None:
+        """Press a key once the terminal takes single ones: before, it is thrown away."""
+        deadline = time.monotonic() + 30
+        while self._takes_lines() and time.monotonic() < deadline:
+            time.sleep(0.005)
+        os.write(self.terminal, key.encode())
 
     def wait(self, asked: str) -> str:
         """Wait until something is asked, and return what was shown before."""
@@ -144,7 +148,7 @@ def test_accept_skip_and_write(package: Package, review: Review, tmp_path: Path)
     assert "opinion, checkable: no" in screen
     assert "1 accepted, 2 skipped. Write 2 claims?" in terminal.wait(WRITE)
     assert contents(package.root) == before
-    terminal.type("", "y")
+    terminal.press("y")
     code, shown = terminal.end()
     assert code == 0 and "claims/claims.csv: 2 rows: C001, C002" in shown
     assert [row["claim_kind"] for row in read_rows(package, "claims")] == ["attribution", "date"]

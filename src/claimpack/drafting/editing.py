@@ -16,9 +16,7 @@ from claimpack.drafting.sitting import Item, Sitting
 from claimpack.drafting.terminal import Terminal
 from claimpack.errors import ClaimpackError
 
-FIELDS = (
-    "[t]ext  [k]ind  [s]peaker  [c]heckability  [w]ords  [f]igure  [m]easure  [b]ack "
-)
+FIELDS = "[t]ext  [k]ind  [s]peaker  [c]heckability  [w]ords  [f]igure  [m]easure  [b]ack "
 FIGURE = "[d]rop it  [i]nterval  [b]ack "
 NOBODY = "-"
 # Why something can be checked so far, where the person says no more.

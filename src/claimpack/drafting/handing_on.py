@@ -9,10 +9,12 @@ from typing import Any
 from claimpack.drafting.accepting import Record, Records
 from claimpack.drafting.drafters import LeftOut
 from claimpack.drafting.proposals import Proposal
+from claimpack.drafting.wording import has_unseen
 from claimpack.new_rows import FORECAST
 from claimpack.row_files import DRAFTS, LEFT_OUT
 
-# What a spreadsheet would run is written with a mark before it, and so found nowhere.
+# What a spreadsheet would run is written with a mark before it, and so found nowhere; what a
+# terminal would obey is not printed. There the position has to do.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -56,7 +58,7 @@ def as_csv(records: Records, text: str, columns: Sequence[str]) -> list[Record]:
         start, end = int(claim["quote_start"]), int(claim["quote_end"])
         quote = text[start:end]
         row = {name: claim.get(name, "") for name in columns}
-        if not quote.startswith(FORMULA):
+        if not quote.startswith(FORMULA) and not has_unseen(quote):
             row |= {"quote": quote, "occurrence": _occurrence(text, quote, start)}
         rows.append(row)
     return rows
