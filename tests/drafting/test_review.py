@@ -183,7 +183,8 @@ def test_quit_writes_nothing_and_the_next_time_goes_on(
     terminal.type(WRITE, "n")
     code, shown = terminal.end()
     assert code == 0 and "nothing was written; 1 accepted, 1 skipped. To go on:" in shown
-    assert f"→ claimpack draft --text {tmp_path}/article.txt --drafter sheet --as {DESK}" in shown
+    assert f"→ claimpack draft --text {tmp_path}/article.txt --drafter sheet --package" in shown
+    assert f"{package.root} --as {DESK}" in shown
     assert contents(package.root) == before
 
     # all is decided: the last one is shown again, for whoever wants to go back

@@ -1,10 +1,13 @@
-"""What a person is told beside drafts: what repeats, and which figures are not written."""
+"""What a person is told beside drafts: what repeats, which figures are not written, what to run."""
 
 from __future__ import annotations
 
+import datetime
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from claimpack.article_text import ArticleText
 from claimpack.drafting.draft_page import repeated
 from claimpack.drafting.figure_rows import Missing
 from claimpack.drafting.proposals import Proposal
@@ -60,6 +63,28 @@ def figures_not_written(missing: Sequence[Missing]) -> Iterator[str]:
         yield f"  → {command}"
     if rest := len(commands) - len(shown):
         yield f"  → and {_count(rest, 'command')} more: --format json has all"
+
+
+def add_article(
+    file: str, text: ArticleText, is_page: bool, published_on: datetime.date | None
+) -> str:
+    """Return the command that adds an article to the package, with what is known of it.
+
+    Args:
+        file: the option with its file.
+        text: its text.
+        is_page: whether title, language and date are taken from its page.
+        published_on: its date.
+    """
+    known = [] if is_page and text.title else [("title", text.title)]
+    known += [("publisher", None), ("url", None)]
+    if not (is_page and text.language):
+        known.append(("language", text.language or "en"))
+    if not (is_page and text.published_on):
+        known.append(("published-on", published_on.isoformat() if published_on else None))
+        known.append(("published-on-basis", None))
+    options = " ".join(f"--{name} {shlex.quote(cell) if cell else '…'}" for name, cell in known)
+    return f"claimpack add article {file} {options}"
 
 
 def _count(number: int, what: str) -> str:

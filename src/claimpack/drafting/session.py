@@ -58,7 +58,7 @@ class Session:
         self.proposals: list[Proposal] = []
         self._file = f"--{kind} {shlex.quote(str(path))}"
         self._is_page = kind == "html"
-        self._given = ""
+        self._given = "" if article_id is None else f" --article {shlex.quote(article_id)}"
         self._drafter = RULES
         self._published = PublishedOn(None)
         self._left_out: Sequence[LeftOut] = ()
@@ -79,6 +79,8 @@ class Session:
         self._drafter = drafter
         if drafter != RULES:
             self._given += f" --drafter {shlex.quote(drafter)}"
+        if language is not None:
+            self._given += f" --language {shlex.quote(language)}"
         if published_on is not None:
             self._given += f" --published-on {shlex.quote(published_on)}"
         self._published = dating.published_on(published_on, holdings)
@@ -102,7 +104,11 @@ class Session:
     @property
     def command(self) -> str:
         """The command that drafts the same again."""
-        return f"claimpack draft {self._file}{self._given}"
+        package = self.holdings.package
+        where = ""
+        if package is not None and not Path.cwd().is_relative_to(package.root):
+            where = f" --package {shlex.quote(str(package.root))}"
+        return f"claimpack draft {self._file}{self._given}{where}"
 
     @property
     def new(self) -> list[Proposal]:
@@ -262,18 +268,9 @@ class Session:
         printing.print_csv(handing_on.as_csv(records, self.holdings.text.text, columns), columns)
 
     def _add_article(self) -> str:
-        """Return the command that adds the article, with what is known of it."""
+        """Return the command that adds the article."""
         text = self.holdings.text
-        known = [] if self._is_page and text.title else [("title", text.title)]
-        known += [("publisher", None), ("url", None)]
-        if not (self._is_page and text.language):
-            known.append(("language", text.language or "en"))
-        if not (self._is_page and text.published_on):
-            day = self._published.day
-            known.append(("published-on", day.isoformat() if day else None))
-            known.append(("published-on-basis", None))
-        options = " ".join(f"--{name} {shlex.quote(cell) if cell else '…'}" for name, cell in known)
-        return visible(f"claimpack add article {self._file} {options}")
+        return visible(hints.add_article(self._file, text, self._is_page, self._published.day))
 
     def _tell_notes(self, records: Records) -> None:
         if self.holdings.package is not None:
