@@ -49,6 +49,14 @@ def test_a_row_gets_an_id_from_its_name_and_stands_in_its_place(
     assert "uj-szo-bratislava" in ids and ids == sorted(ids)
 
 
+def test_the_sign_of_a_currency_is_no_part_of_an_id(package_copy: Path, run: Run) -> None:
+    result = run(
+        *("add", "publisher", "--name", "£1.5m and €2 a day", "--kind", "news_outlet"),
+        *("--reliability-reason", "Nobody has graded it.", "--package", str(package_copy)),
+    )
+    assert result.stdout == "claims/publishers.csv: 1-5m-and-2-a-day\nadded\n"
+
+
 def test_ids_are_numbered_on_and_times_filled(package_copy: Path, run: Run) -> None:
     result = run(
         *("add", "evidence", "--claim", "C015", "--source", "S002", "--stance", "context"),

@@ -76,7 +76,17 @@ def test_text_is_normalised(tmp_path: Path) -> None:
     assert from_text(path).text == "Caf\u00e9\nclosed\ntoday\n"
 
 
+def test_a_mark_of_the_byte_order_is_no_part_of_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_bytes("\ufeffClosed today \x1b[31mat noon\n".encode())
+    assert from_text(path).text == "Closed today \x1b[31mat noon\n"
+
+
 REFUSED = {
+    "a page as a text": (from_text, PAGE.encode(), "is a page in HTML, no plain text"),
+    "a page behind comments": (from_text, b" <!-- > --><!--" + b"-->\n<HTML>", "is a page in HTML"),
+    "a PDF as a text": (from_text, pdf(*SENTENCES), "is a PDF, no plain text"),
+    "bytes as a text": (from_text, b"closed\0today", "holds NUL characters, first at 6"),
     "an empty text": (from_text, b" \n", "is empty"),
     "a text in Latin-1": (from_text, b"caf\xe9 is closed", "is not UTF-8 (byte 3)"),
     "an empty page": (from_html, b"", "no text of an article is found"),
@@ -99,6 +109,12 @@ def test_what_is_no_article_is_one_clear_sentence(tmp_path: Path, name: str) -> 
     path.write_bytes(content)
     with pytest.raises(ClaimpackError, match=re.escape(says)):
         reader(path)
+
+
+def test_marks_of_a_page_within_a_text_are_text(tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text("<!---->" * 500 + "The tag <html> begins a page; %PDF begins a PDF.")
+    assert from_text(path).text.endswith("%PDF begins a PDF.")
 
 
 def test_what_is_no_file_or_too_large_is_told(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from claimpack.errors import ClaimpackError
 from claimpack.package import load_package
 from claimpack.quotes import verify_quotes
 
@@ -74,6 +75,24 @@ def test_a_text_in_another_normal_form_is_proved_and_says_so(
     assert (result.valid, result.normalised, len(result.proofs)) == (True, True, 1)
     copy.write_bytes("Été dit 30%.".encode())
     assert not verify_quotes(load_package(small_package), copy, "one").normalised
+
+
+def test_of_several_articles_it_is_the_one_with_the_hash_of_the_text(
+    small_package: Path, tmp_path: Path
+) -> None:
+    text = "Été dit 30%."
+    path = small_package / "claims" / "articles.csv"
+    other = hashlib.sha256(b"Something else.").hexdigest()
+    row = f"two,T,p,https://example.org/two,,2025,shown,,fr,{other},15\n"
+    path.write_text(path.read_text(encoding="utf-8") + row, encoding="utf-8")
+    package, copy = load_package(small_package), tmp_path / "copy.txt"
+    copy.write_bytes(b"\xef\xbb\xbf" + unicodedata.normalize("NFD", text).encode())
+    result = verify_quotes(package, copy, None)
+    assert (result.article_id, result.valid) == ("one", True)
+    copy.write_text("Something third.", encoding="utf-8")
+    with pytest.raises(ClaimpackError, match="2 articles, and none of them has the hash") as error:
+        verify_quotes(package, copy, None)
+    assert error.value.fix == "choose one with --article: one, two"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import hashlib
 import logging
 import re
 import unicodedata
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,11 @@ MIN_WORDS = 20
 # The language of a page, as its first element names it.
 LANG = re.compile(rb"<html\b[^>]{0,2000}?\slang\s*=\s*[\"']?([A-Za-z0-9-]{2,35})", re.I)
 LANG_WITHIN = 1 << 16
+# How a page begins.
+PAGE = re.compile(
+    rb"(?:<\?xml\b[^>]*>\s*)?(?><!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+BEGINNING = 1 << 12
 INSTALL = "pip install 'claimpack[text]'"
 
 
@@ -57,17 +63,53 @@ def sha256(text: str) -> str:
 
 
 def read_utf8(path: Path) -> str:
-    """Return the text of a file.
+    """Return the text of a file, without the byte order mark that may stand before it.
 
     Raises:
         ClaimpackError: it cannot be read, or is not UTF-8.
     """
+    return _decoded(path, _bytes(path))
+
+
+def read_plain(path: Path) -> str:
+    """Return the text of a file that is to be the text of an article.
+
+    Raises:
+        ClaimpackError: it cannot be read, is not UTF-8, or is a page, a PDF or no text at all.
+    """
+    content = _bytes(path)
+    beginning = content[:BEGINNING].removeprefix(BOM_UTF8).lstrip()
+    for is_it, what, option in (
+        (PAGE.match(beginning), "a page in HTML", "html"),
+        (beginning.startswith(b"%PDF"), "a PDF", "pdf"),
+    ):
+        if is_it:
+            raise ClaimpackError(
+                f"{path} is {what}, no plain text",
+                f"give it to 'claimpack draft' or 'claimpack add article' with --{option};"
+                " elsewhere give the text that --keep-text has kept",
+            )
+    text = _decoded(path, content)
+    if "\0" in text:
+        raise ClaimpackError(
+            f"{path} is no text: it holds NUL characters, first at {text.index(chr(0))}",
+            "give the text of the article in UTF-8, a page with --html, or a PDF with --pdf",
+        )
+    return text
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes().decode("utf-8")
+        return path.read_bytes()
     except FileNotFoundError:
         raise ClaimpackError(f"{path} does not exist") from None
     except OSError as error:
         raise ClaimpackError(f"{path} cannot be read: {error.strerror}") from None
+
+
+def _decoded(path: Path, content: bytes) -> str:
+    try:
+        return content.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
         raise ClaimpackError(
             f"{path} is not UTF-8 (byte {error.start})", "save the text as UTF-8 and try again"
@@ -78,10 +120,10 @@ def from_text(path: Path) -> ArticleText:
     """Return the text of a file in UTF-8.
 
     Raises:
-        ClaimpackError: it cannot be read, is not UTF-8, or is empty.
+        ClaimpackError: it cannot be read, is not UTF-8, is empty, or is a page or a PDF.
     """
     _expect_small_file(path)
-    text = normalised(read_utf8(path))
+    text = normalised(read_plain(path))
     if not text.strip():
         raise ClaimpackError(f"{path} is empty")
     return ArticleText(text)

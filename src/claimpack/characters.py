@@ -33,10 +33,11 @@ FORBIDDEN_SQL = (
 )
 
 
-def _pattern(*runs: tuple[int, int]) -> re.Pattern[str]:
+def pattern(*runs: tuple[int, int]) -> re.Pattern[str]:
+    """Return what finds a character of these runs."""
     return re.compile("[" + "".join(rf"\U{first:08x}-\U{last:08x}" for first, last in runs) + "]")
 
 
-FORBIDDEN = _pattern(*FORBIDDEN_RUNS)
+FORBIDDEN = pattern(*FORBIDDEN_RUNS)
 # What a file is looked at more closely for: there a line feed ends a line.
-ODD = _pattern((0x00, 0x09), (0x0B, 0x1F), *FORBIDDEN_RUNS[1:], *SPACE_RUNS)
+ODD = pattern((0x00, 0x09), (0x0B, 0x1F), *FORBIDDEN_RUNS[1:], *SPACE_RUNS)

@@ -12,13 +12,14 @@ from datetime import UTC, datetime
 from difflib import get_close_matches
 
 from claimpack.adding import add_rows, read_rows
-from claimpack.article_text import ArticleText
+from claimpack.anchoring import anchored
+from claimpack.article_text import ArticleText, sha256
 from claimpack.assess import first_entry
 from claimpack.canonical import proposal, utc
 from claimpack.errors import ClaimpackError
 from claimpack.findings import Finding
+from claimpack.imports.names import title_slug
 from claimpack.package import Package, Table
-from claimpack.spans import find_span, span_at
 from claimpack.transaction import one_writer
 
 Record = Mapping[str, str]
@@ -33,7 +34,6 @@ SLUGS = {
     "measures": ("measure_id", "label"),
     "assessors": ("assessor_id", "name"),
 }
-SLUG_LENGTH = 50
 # What may be said of a claim beside its columns.
 QUOTE = ("quote", "occurrence", "keep_words")
 FORECAST = ("resolution_criterion", "resolves_by", "resolved_on")
@@ -202,18 +202,11 @@ class _Maker:
             return
         article = self._article_of_text(row["article_id"])
         row["article_id"] = article["article_id"]
-        text = self._text.text
-        if record.get("quote"):
-            span = find_span(text, record["quote"], _whole(record.get("occurrence")))
-        elif row["quote_start"] and row["quote_end"]:
-            span = span_at(text, _whole(row["quote_start"]) or 0, _whole(row["quote_end"]) or 0)
-        else:
-            raise ClaimpackError(
-                "the place of the claim in the article is missing",
-                'give its words with --quote "…", or --quote-start and --quote-end',
-            )
+        # cells as they stand in the row: a spreadsheet writes 10 as 10.0
+        place = {name: row[name] or "" for name in ("quote_start", "quote_end", "quote_sha256")}
+        span = anchored(self._text.text, {**record, **place})
         row["quote_start"], row["quote_end"] = str(span.start), str(span.end)
-        row["quote_sha256"] = ArticleText(span.text).sha256
+        row["quote_sha256"] = sha256(span.text)
         if record.get("keep_words", "false") not in ("", "false"):
             row["quote_exact"] = span.text
 
@@ -277,9 +270,7 @@ class _Maker:
         return f"{prefix}{last + 1:0{digits}}"
 
     def _slug(self, table: str, column: str, words: str) -> str | None:
-        from slugify import slugify
-
-        slug = slugify(words, max_length=SLUG_LENGTH, word_boundary=True, save_order=True)
+        slug = title_slug(words)
         if slug in self._known_values(table, column):
             raise ClaimpackError(
                 f"there is a '{slug}' in {self._package.table(table).path} already",
@@ -297,14 +288,6 @@ class _Maker:
                 "give --as ASSESSOR, or set CLAIMPACK_ASSESSOR; 'claimpack add assessor' adds one",
             )
         return self._assessor
-
-
-def _whole(text: str | None) -> int | None:
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit()):
-        raise ClaimpackError(f"'{text}' is no whole number")
-    return int(text)
 
 
 def _perhaps(value: str, known: Iterable[str], otherwise: str) -> str:

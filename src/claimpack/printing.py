@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from threading import Timer
 from typing import Any
 
 from rich.cells import cell_len
@@ -14,8 +15,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from claimpack.characters import FORBIDDEN_RUNS, pattern
 from claimpack.findings import shown
 
+# JSON itself escapes all below, and breaks lines.
+UNSEEN = pattern(*FORBIDDEN_RUNS[1:])
 PIPE_WIDTH = 120
 MAX_COLUMN = 34
 # A cell may be folded to this width before the rows are printed one below the other.
@@ -34,8 +38,8 @@ def json_text(value: Any) -> str:
 
 
 def print_json(value: Any) -> None:
-    """Print a value as JSON, alone on stdout."""
-    sys.stdout.write(json_text(value))
+    """Print a value as JSON, alone on stdout; what a terminal would obey is escaped."""
+    sys.stdout.write(UNSEEN.sub(lambda match: json.dumps(match[0])[1:-1], json_text(value)))
 
 
 def print_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
@@ -45,20 +49,33 @@ def print_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None
     writer.writerows([[csv_cell(row[name]) for name in columns] for row in rows])
 
 
-def print_rows(rows: Sequence[Mapping[str, Any]]) -> None:
-    """Print the rows of a query as a table, or one below the other where they are too wide."""
+def print_rows(rows: Sequence[Mapping[str, Any]], whole: Sequence[str] = ()) -> None:
+    """Print the rows of a query as a table, or one below the other where they are too wide.
+
+    Args:
+        rows: the rows.
+        whole: columns whose cells are not folded in a table.
+    """
     out = console()
     if rows:
         cells = [[_cell(value) for value in row.values()] for row in rows]
         needed = sum(
-            max(cell_len(name), min(max(cell_len(str(row[index])) for row in cells), MAX_FOLDED))
+            max(
+                cell_len(name),
+                min(
+                    max(cell_len(str(row[index])) for row in cells),
+                    out.width if name in whole else MAX_FOLDED,
+                ),
+            )
             + 2
             for index, name in enumerate(rows[0])
         )
         if needed <= out.width:
             table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0), show_edge=False)
             for name in rows[0]:
-                table.add_column(name, overflow="fold", min_width=cell_len(name))
+                table.add_column(
+                    name, overflow="fold", min_width=cell_len(name), no_wrap=name in whole
+                )
             for row in cells:
                 table.add_row(*row)
             out.print(table)
@@ -75,22 +92,37 @@ def print_rows(rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 @contextmanager
-def progress(title: str) -> Iterator[Callable[[str, int], None]]:
+def progress(title: str, after: float = 0) -> Iterator[Callable[[str, int], None]]:
     """Show a progress bar on stderr where that is a terminal.
 
+    Args:
+        title: what goes on.
+        after: how many seconds it has to take before the bar is shown.
+
     Yields:
-        What to call before each step: with its name, and how many steps there are in all.
+        What to call before each step: with its name, and how many steps there are in all, or 0
+        where nobody knows.
     """
     from rich.progress import Progress  # few commands take long enough
 
     err = Console(stderr=True)
-    with Progress(console=err, disable=not err.is_terminal, transient=True) as bar:
-        task = bar.add_task(title, total=None)
+    bar = Progress(console=err, disable=not err.is_terminal, transient=True)
+    task = bar.add_task(title, total=None)
 
-        def step(name: str, steps: int) -> None:
-            bar.update(task, description=f"{title} {name}", total=steps, advance=1)
+    def step(name: str, steps: int) -> None:
+        bar.update(task, description=f"{title} {name}", total=steps or None, advance=1)
 
+    timer = Timer(after, bar.start)
+    timer.daemon = True
+    if err.is_terminal:
+        timer.start()
+    try:
         yield step
+    finally:
+        timer.cancel()
+        if timer.ident is not None:
+            timer.join()
+        bar.stop()
 
 
 def listing(

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from claimpack.article_text import normalised, read_utf8, sha256
+from claimpack.article_text import normalised, read_plain, sha256
 from claimpack.database import open_package, rows
 from claimpack.errors import ClaimpackError, DataError
 from claimpack.package import Package
@@ -67,16 +67,17 @@ def verify_quotes(package: Package, text_file: Path, article_id: str | None) -> 
     Args:
         package: the package.
         text_file: a UTF-8 file with the text of the article.
-        article_id: the article; may be None where the package has only one.
+        article_id: the article; may be None where the package has only one, or one with this text.
 
     Raises:
         ClaimpackError: the file cannot be read, or the article is not known.
         DataError: the package has no hash for the article.
     """
-    text = read_utf8(text_file)
+    text = read_plain(text_file)
+    normal = normalised(text)
     with open_package(package, frozenset({"articles", "claims"})) as connection:
         articles = rows(connection, "select * from articles order by article_id")
-        article = _choose(articles, article_id)
+        article = _choose(articles, article_id, {sha256(text), sha256(normal)})
         claims = rows(
             connection,
             "select claim_id, quote_start, quote_end, quote_sha256, quote_exact from claims"
@@ -85,7 +86,6 @@ def verify_quotes(package: Package, text_file: Path, article_id: str | None) -> 
         )
     if article["text_sha256"] is None:
         raise DataError(f"the package holds no hash of the text of {article['article_id']}")
-    normal = normalised(text)
     was_normalised = sha256(text) != article["text_sha256"] == sha256(normal)
     if was_normalised:
         text = normal
@@ -111,14 +111,22 @@ def _prove(text: str, claim: dict[str, Any]) -> Proof:
     return Proof(claim["claim_id"], start, end, problem is None, problem)
 
 
-def _choose(articles: list[dict[str, Any]], article_id: str | None) -> dict[str, Any]:
+def _choose(
+    articles: list[dict[str, Any]], article_id: str | None, hashes: set[str]
+) -> dict[str, Any]:
+    """Return the article that is named, or the one whose text has one of these hashes."""
     known = ", ".join(article["article_id"] for article in articles) or "none"
     if article_id is None:
-        if len(articles) != 1:
-            raise ClaimpackError(
-                f"the package has {len(articles)} articles", f"choose one with --article: {known}"
-            )
-        return articles[0]
+        if len(articles) == 1:
+            return articles[0]
+        same = [article for article in articles if article["text_sha256"] in hashes]
+        if len(same) == 1:
+            return same[0]
+        have = f"{len(same)} of them have" if same else "none of them has"
+        raise ClaimpackError(
+            f"the package has {len(articles)} articles, and {have} the hash of this text",
+            f"choose one with --article: {known}",
+        )
     for article in articles:
         if article["article_id"] == article_id:
             return article

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +17,30 @@ from claimpack.scan import irregular
 
 Records = list[dict[str, str]]
 MAX_BYTES = 256 << 20
-# What `claimpack draft --format json` tells beside the rows, under this name.
-DRAFTS = "drafts"
+# What `claimpack draft --format json` tells beside the rows: the drafts, and those not taken.
+DRAFTS, LEFT_OUT = "drafts", "left_out"
+FOR_READING = (DRAFTS, LEFT_OUT)
 
 
-def read_records(path: Path, table: str) -> dict[str, Records]:
+@dataclass(frozen=True)
+class Brought:
+    """What a file brings.
+
+    Attributes:
+        tables: by table, its rows.
+        not_taken: names of what stands beside them and is no table.
+    """
+
+    tables: dict[str, Records]
+    not_taken: list[str] = field(default_factory=list)
+
+
+def read_records(path: Path, table: str) -> Brought:
     """Return the rows of a file by table.
 
     Args:
         path: a CSV file with a header; or JSON: a list of objects, or an object that has a list
-            of them for each of several tables. What stands under ``drafts`` is left out.
+            of them for each of several tables. What drafts tell beside their rows is not taken.
         table: the table that rows without one are for.
 
     Raises:
@@ -35,12 +50,12 @@ def read_records(path: Path, table: str) -> dict[str, Records]:
         raise ClaimpackError(f"{path} {problem}")
     if path.stat().st_size > MAX_BYTES:
         raise ClaimpackError(f"{path} is larger than {MAX_BYTES >> 20} MB: add it in parts")
-    text = read_utf8(path).removeprefix("\ufeff")
+    text = read_utf8(path)
     if path.suffix.lower() == ".json":
         found = _from_json(path, text, table)
     else:
-        found = {table: _from_csv(path, text)}
-    if not any(found.values()):
+        found = Brought({table: _from_csv(path, text)})
+    if not any(found.tables.values()):
         raise ClaimpackError(f"{path} holds no rows")
     return found
 
@@ -70,10 +85,13 @@ def _from_csv(path: Path, text: str) -> Records:
     return records
 
 
-def _from_json(path: Path, text: str, table: str) -> dict[str, Records]:
+def _from_json(path: Path, text: str, table: str) -> Brought:
     content = parse_json(text, str(path))
     tables = content if isinstance(content, dict) else {table: content}
-    return {name: _records(path, name, rows) for name, rows in tables.items() if name != DRAFTS}
+    return Brought(
+        {n: _records(path, n, rows) for n, rows in tables.items() if n not in FOR_READING},
+        [name for name in FOR_READING if tables.get(name)],
+    )
 
 
 def _records(path: Path, table: str, rows: Any) -> Records:

@@ -124,13 +124,16 @@ def test_accepted_drafts_are_written_and_pass_the_check(draft: Draft, package: P
 
 def test_json_has_the_rows_by_table_and_every_draft(draft: Draft, package: Package) -> None:
     said = told(draft("--format", "json", cwd=package.root))
-    assert list(said) == ["speakers", "claims", "attributions", "quantities", "drafts"]
+    assert list(said) == [
+        *("speakers", "claims", "attributions", "quantities", "drafts", "left_out")
+    ]
     assert [row["claim_id"] for row in said["claims"]] == [f"C00{n}" for n in range(1, 6)]
     first, figure = said["drafts"][0], said["drafts"][1]["quantities"][0]
     assert list(first) == [
         *("number", "quote", "quote_start", "quote_end", "quote_sha256", "claim_kind"),
         *("checkability", "checkability_reason", "score", "worth", "speaker", "attributions"),
         *("quantities", "dates", "repeats", "claim_text", "is_shortened", "is_proposed"),
+        "same_as",
     ]
     assert TEXT[first["quote_start"] : first["quote_end"]] == first["quote"]
     assert first["worth"] == [{"reason": "date", "points": 0.3}]
@@ -148,9 +151,26 @@ def test_json_out_is_taken_as_it_is(
     assert contents(package.root) == before
     result = run("add", kind, "--from", str(path), "--as", DESK, cwd=package.root)
     assert result.returncode == 0, result.stderr
+    assert "'drafts' is for reading only: what is taken are the rows of speakers" in result.stderr
     assert check_package(package).findings == []
     [forecast] = read_rows(package, "forecasts")
     assert forecast["claim_id"] == "C005"
+
+
+def test_a_span_that_was_changed_by_hand_is_refused(
+    draft: Draft, package: Package, run: Run, tmp_path: Path, article: Path
+) -> None:
+    before = contents(package.root)
+    said = told(draft("--format", "json", cwd=package.root))
+    said["claims"][2]["quote_end"] = str(int(said["claims"][2]["quote_end"]) - 10)
+    path = tmp_path / "drafts.json"
+    path.write_text(json.dumps(said), encoding="utf-8")
+    taken = ("add", "claim", "--from", str(path), "--text", str(article), "--as", DESK)
+    result = run(*taken, cwd=package.root)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "row 3 of claims: quote_sha256 is not the hash of what stands from" in result.stderr
+    assert "there stands “About 40 tonnes of books were moved t”" in result.stderr
+    assert contents(package.root) == before
 
 
 def test_csv_out_is_taken_once_its_speakers_are_there(
@@ -185,6 +205,43 @@ def test_a_trial_tells_and_writes_nothing(draft: Draft, package: Package) -> Non
         "About 40 tonnes of books were moved to a school."
     ]
     assert contents(package.root) == before
+
+
+def test_all_tells_what_it_leaves_out_and_json_lists_what_it_takes(
+    draft: Draft, package: Package
+) -> None:
+    taken = draft("--accept", "2", "--as", DESK, cwd=package.root)
+    assert "1 figure" not in taken.stderr  # its measure fits
+    result = draft("--accept", "all", "--as", DESK, "--format", "json", cwd=package.root)
+    assert [draft["number"] for draft in told(result)["drafts"]] == [1, 3]
+    assert "1 draft is left out:" in result.stderr
+    assert "  2: stands as C001: the same words of this article" in result.stderr
+    assert "→ name their numbers to accept them all the same" in result.stderr
+
+
+def test_every_rejection_is_in_json_and_ten_on_stderr(
+    draft: Draft, package: Package, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "sheet.json"
+    sheet.write_text(json.dumps([*DRAFTS, *({"quote": f"nothing {n}"} for n in range(12))]))
+    result = draft("--format", "json", cwd=package.root)
+    assert [found["number"] for found in told(result)["left_out"]] == list(range(5, 17))
+    assert "12 drafts of 'sheet' are left out:" in result.stderr
+    assert "  and 2 more: --format json has all" in result.stderr
+    assert "  15: " not in result.stderr
+
+
+def test_figures_that_are_not_written_have_their_commands_in_json(
+    draft: Draft, tmp_path: Path, package: Package
+) -> None:
+    figure = {"quote": "a third", "lower": 33.3, "upper": 33.4, "unit": "%"}
+    sheet = tmp_path / "sheet.json"
+    sheet.write_text(json.dumps([{"quote": "lost a third", "quantities": [figure]}]))
+    result = draft("--format", "json", cwd=package.root)
+    [commands] = [q["commands"] for q in told(result)["drafts"][0]["quantities"]]
+    assert [command.split()[2] for command in commands] == ["measure", "quantity"]
+    assert "1 figure is not written (no measure fits: 1)" in result.stderr
+    assert "not written" not in draft("--format", "json").stderr
 
 
 @pytest.mark.parametrize(
@@ -237,7 +294,7 @@ def test_an_article_that_is_not_there_is_told_with_the_command(
         (["--published-on", "2026"], "'2026' is no day of the calendar"),
         (["--review", "--as", DESK], "a review needs a terminal"),
         (["--review", "--format", "json"], "--review goes with neither"),
-        (["--pdf", "x.pdf"], "give one of --text, --html and --pdf"),
+        (["--pdf", "x.pdf"], "give one of --text, --html and --pdf, not several"),
     ],
 )
 def test_what_cannot_be_done_is_one_clear_sentence(
@@ -272,6 +329,26 @@ def test_the_language_of_the_page_counts(run: Run, tmp_path: Path) -> None:
     result = run("draft", "--html", str(page), cwd=tmp_path)
     assert result.returncode == 2
     assert "German" in result.stderr
+
+
+@pytest.mark.parametrize("output", ["text", "json", "csv"])
+def test_what_a_terminal_would_obey_is_never_printed(run: Run, tmp_path: Path, output: str) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text(TEXT.replace("books were", "\x1b[31mbooks\x9b0m \u202ewere\x07"))
+    result = run("draft", "--text", str(path), "--format", output, *DATED, cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert "About 40 tonnes of" in result.stdout
+    assert not any(sign in result.stdout + result.stderr for sign in "\x1b\x9b\u202e\x07")
+
+
+def test_a_page_as_a_text_is_refused_and_no_article_is_asked_for(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("<!doctype html><html><body>Closed</body></html>")
+    result = run("draft", "--text", str(page), cwd=tmp_path)
+    assert result.returncode == 2 and "is a page in HTML, no plain text" in result.stderr
+    assert "with --html" in result.stderr
+    result = run("draft", cwd=tmp_path)
+    assert result.returncode == 2 and "which article? Give its text with --text" in result.stderr
 
 
 def test_a_text_of_other_bytes_is_refused(run: Run, tmp_path: Path) -> None:

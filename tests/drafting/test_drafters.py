@@ -160,6 +160,29 @@ def test_what_is_not_proved_is_left_out_and_told(sheet: Any, case: str) -> None:
     assert reason in left_out.reason and "\n" not in left_out.reason
 
 
+def test_the_same_draft_twice_is_one(sheet: Any) -> None:
+    drafted = sheet({"quote": QUOTE}, {"quote": QUOTE}, {"quote": QUOTE, "claim_kind": "quantity"})
+    assert [draft.kind for draft in drafted.drafts] == ["fact", "quantity"]
+    [left_out] = drafted.left_out
+    assert (left_out.number, left_out.reason) == (2, "its span, speaker and kind are those of 1")
+
+
+def test_control_characters_in_names_are_removed_and_told(sheet: Any) -> None:
+    name = "\x1b[31mMira\x1b[0m\u202e Holt\x07"
+    hop = {"speaker": {"name": "Brill\nEcho", "kind": "organisation"}, "relation": "quoted"}
+    drafted = sheet(
+        {"quote": QUOTE, "speaker": {"name": name}, "hops": [hop, {"speaker": {"name": name}}]},
+        {"quote": "books were moved", "speaker": {"name": "\x1b[31m\u200b"}},
+    )
+    [draft] = drafted.drafts
+    assert [hop.speaker.name for hop in draft.hops] == ["Brill Echo", "Mira Holt"]
+    assert draft.speaker.name == "Mira Holt"
+    [mended], [left_out] = drafted.mended, drafted.left_out
+    assert (mended.number, left_out.number) == (1, 2)
+    assert "removed from the name or office of 'Mira Holt'" in mended.reason
+    assert "only control characters" in left_out.reason
+
+
 def test_the_plug_in_of_the_guide_drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     guide = (ROOT / "docs" / "guide" / "drafting.md").read_text(encoding="utf-8")
     blocks = dict(re.findall(r"```(python|toml)\n# \S+\n(.*?)```", guide, re.DOTALL))

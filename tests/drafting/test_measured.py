@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from claimpack.article_text import from_text
+import pytest
+
+from claimpack.article_text import ArticleText, from_text
 from claimpack.bench.annotated import Annotated, Claim, annotated_articles, annotated_by
-from claimpack.bench.drafting import Score, measure, score
+from claimpack.bench.drafting import Score, measure, score, score_row
 from claimpack.drafting.draft import Draft
 from claimpack.drafting.english.rules import draft_claims
-from claimpack.package import load_package
+from claimpack.errors import ClaimpackError
+from claimpack.package import Package, load_package
+from claimpack.printing import print_rows
 from tests.drafting import figures
+
+from .made import TEXT
 
 ROOT = Path(__file__).parents[2]
 # What is asked of the article of this package.
@@ -23,6 +29,17 @@ def test_the_article_of_this_package_is_found(article_text: Path) -> None:
     found = measure([annotated], draft_claims)
     (shares,) = [one.shares() for one in found.values()]
     assert {name: shares[name] for name in LEAST if shares[name] < LEAST[name]} == {}
+
+
+def test_an_article_without_claims_is_no_measure(town: Package) -> None:
+    with pytest.raises(ClaimpackError, match="no claims with a span of the article library"):
+        annotated_by(town, ArticleText(TEXT))
+
+
+def test_the_name_of_an_article_is_not_broken(capsys: pytest.CaptureFixture[str]) -> None:
+    names = ["greenloop-faces-clean-up-bill-as-residents-return", "budget"]
+    print_rows([score_row(name, Score()) for name in names], whole=["article"])
+    assert names[0] in capsys.readouterr().out
 
 
 def test_the_research_on_the_article_is_found(article_text: Path, dossier: Path) -> None:

@@ -21,7 +21,7 @@ from claimpack.package import Package
 from ..conftest import contents
 from .made import DESK, TEXT
 
-PROMPT, WRITE = "[q]uit ", "[Y/n]: "
+PROMPT, WRITE = "[q]uit ", "[y]es  [n]o  [b]ack "
 FIELDS = "[b]ack "
 # What colours and moves on a terminal.
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -59,12 +59,18 @@ class Terminal:
     def type(self, asked: str, keys: str) -> str:
         """Wait until something is asked, type, and return what was shown before."""
         shown = self.wait(asked)
-        deadline = time.monotonic() + 30
-        # what is typed before the terminal is set to single keys is thrown away
-        while asked in (PROMPT, FIELDS) and self._takes_lines() and time.monotonic() < deadline:
-            time.sleep(0.005)
-        os.write(self.terminal, keys.encode())
+        if asked in (PROMPT, FIELDS, WRITE):
+            self.press(keys)
+        else:
+            os.write(self.terminal, keys.encode())
         return shown
+
+    def press(self, key: str) -> None:
+        """Press a key once the terminal takes single ones: before, it is thrown away."""
+        deadline = time.monotonic() + 30
+        while self._takes_lines() and time.monotonic() < deadline:
+            time.sleep(0.005)
+        os.write(self.terminal, key.encode())
 
     def wait(self, asked: str) -> str:
         """Wait until something is asked, and return what was shown before."""
@@ -140,9 +146,9 @@ def test_accept_skip_and_write(package: Package, review: Review, tmp_path: Path)
     assert "33.33 % (as the drafter sheet reads) → no measure fits: not written" in screen
     screen = terminal.type(PROMPT, "k")
     assert "opinion, checkable: no" in screen
-    assert "write 2 claims?" in terminal.wait(WRITE)
+    assert "1 accepted, 2 skipped. Write 2 claims?" in terminal.wait(WRITE)
     assert contents(package.root) == before
-    os.write(terminal.terminal, b"\n")
+    terminal.press("y")
     code, shown = terminal.end()
     assert code == 0 and "claims/claims.csv: 2 rows: C001, C002" in shown
     assert [row["claim_kind"] for row in read_rows(package, "claims")] == ["attribution", "date"]
@@ -167,19 +173,25 @@ def test_quit_writes_nothing_and_the_next_time_goes_on(
 
     terminal = review()
     screen = terminal.type(PROMPT, "b")
-    assert "taken up where it was left" in screen and "2 of 2" in screen
+    assert "taken up where it was left: 1 accepted, 0 skipped, 1 open" in screen
+    assert "2 of 2" in screen
     assert "1 of 3 drafts are not worth a check or stand already (--all" in screen
     assert "1 of 2 · accepted" in terminal.type(PROMPT, "k")
     terminal.type(PROMPT, "a")
-    assert "write 1 claim?" in terminal.type(WRITE, "n\n")
+    assert "Write 1 claim?" in terminal.type(WRITE, "b")
+    assert "2 of 2 · accepted" in terminal.type(PROMPT, "a")
+    terminal.type(WRITE, "n")
     code, shown = terminal.end()
-    assert code == 0 and "nothing was written" in shown
+    assert code == 0 and "nothing was written; 1 accepted, 1 skipped. To go on:" in shown
+    assert f"→ claimpack draft --text {tmp_path}/article.txt --drafter sheet --package" in shown
+    assert f"{package.root} --as {DESK}" in shown
     assert contents(package.root) == before
 
     # all is decided: the last one is shown again, for whoever wants to go back
     terminal = review()
-    assert "2 of 2 · accepted" in terminal.type(PROMPT, "a")
-    assert "write 1 claim?" in terminal.type(WRITE, "y\n")
+    screen = terminal.type(PROMPT, "a")
+    assert "left: 1 accepted, 1 skipped" in screen and "2 of 2 · accepted" in screen
+    assert "Write 1 claim?" in terminal.type(WRITE, "y")
     assert terminal.end()[0] == 0
     assert [row["claim_kind"] for row in read_rows(package, "claims")] == ["quantity"]
     assert kept(tmp_path) == []
@@ -194,14 +206,19 @@ def test_edit_and_split(package: Package, review: Review) -> None:
     assert "claim Nobody has got into the library" in terminal.type(PROMPT, "e")
     # the article itself speaks
     terminal.type(FIELDS, "s")
-    terminal.type("itself): ", "\n")
+    terminal.type("[the town council]: ", "-\n")
     assert "speaker the article itself" in terminal.type(PROMPT, "e")
     terminal.type(FIELDS, "k")
-    terminal.type("): ", "fact\n")
+    terminal.type("[date]: ", "rumour\n")
+    assert "'rumour' is none of them" in terminal.type("[date]: ", "fact\n")
     assert "kind fact, checkable: yes" in terminal.type(PROMPT, "e")
     terminal.type(FIELDS, "c")
-    terminal.type("): ", "partly\n")
-    terminal.type("Why: ", "Doors are watched by few.\n")
+    terminal.type("[yes]: ", "partly\n")
+    terminal.type("]: ", "\n")
+    assert "checkable: partly. Evidence bears on it but cannot" in terminal.type(PROMPT, "e")
+    terminal.type(FIELDS, "c")
+    terminal.type("[partly]: ", "\n")
+    terminal.type("]: ", "Doors are watched by few.\n")
     assert "checkable: partly. Doors are watched by few." in terminal.type(PROMPT, "e")
     # words that are not there are refused, those that are there move the span
     terminal.type(FIELDS, "w")
@@ -214,15 +231,19 @@ def test_edit_and_split(package: Package, review: Review) -> None:
     terminal.type(PROMPT, "s")
     terminal.type("begins: ", "nowhere\n")
     assert "does not stand in the text" in terminal.type(PROMPT, "s")
+    terminal.type("begins: ", "sad day\n")
+    assert "“sad day” stands in the article, but outside of the span from" in terminal.type(
+        PROMPT, "s"
+    )
     terminal.type("begins: ", "the roof lost\n")
     screen = terminal.type(PROMPT, "a")
     assert "2 of 3" in screen and "[About 40 tonnes of books were moved to a school]" in screen
     assert "40 t" in screen and "33.33 %" not in screen
     assert "33.33 %" in terminal.type(PROMPT, "e")
     terminal.type(FIELDS, "m")
-    terminal.type("): ", "books-moved\n")
+    terminal.type("who-asked-for-money): ", "books-moved\n")
     assert "33.33 % (as the drafter sheet reads) → books-moved" in terminal.type(PROMPT, "k")
-    assert "write 2 claims?" in terminal.type(WRITE, "y\n")
+    assert "Write 2 claims?" in terminal.type(WRITE, "y")
     assert terminal.end()[0] == 0
     first, second = read_rows(package, "claims")
     assert first["claim_text"] == "Nobody has got into the library since Monday."
@@ -253,9 +274,14 @@ def test_edits_are_there_again_after_quitting(review: Review) -> None:
     terminal = review()
     terminal.type(PROMPT, "e")
     terminal.type(FIELDS, "s")
-    terminal.type("itself): ", "Lia Barr\n")
-    terminal.type("): ", "person\n")
+    terminal.type("[the town council]: ", "Lia Barr\n")
+    terminal.type("[organisation]: ", "person\n")
     terminal.type("stated: ", "mayor\n")
+    assert "speaker Lia Barr (person, mayor)" in terminal.type(PROMPT, "e")
+    terminal.type(FIELDS, "s")
+    terminal.type("[Lia Barr]: ", "\n")
+    terminal.type("[person]: ", "\n")
+    terminal.type("[mayor]: ", "\n")
     assert "speaker Lia Barr (person, mayor)" in terminal.type(PROMPT, "a")
     terminal.type(PROMPT, "s")
     terminal.type("begins: ", "the roof lost\n")
@@ -265,6 +291,35 @@ def test_edits_are_there_again_after_quitting(review: Review) -> None:
     assert "2 of 3" in terminal.type(PROMPT, "b")
     assert "speaker Lia Barr (person, mayor)" in terminal.type(PROMPT, "q")
     assert terminal.end()[0] == 0
+
+
+def test_figures_are_dropped_and_corrected_and_stay_so(package: Package, review: Review) -> None:
+    terminal = review()
+    terminal.type(PROMPT, "k")
+    terminal.type(PROMPT, "e")
+    terminal.type(FIELDS, "f")
+    shown = terminal.type("[1]: ", "2\n")
+    assert "1: 40 t" in shown and "2: 33.33 %" in shown
+    terminal.type(FIELDS, "d")
+    assert "33.33 %" not in terminal.type(PROMPT, "e")
+    terminal.type(FIELDS, "f")
+    terminal.type(FIELDS, "i")
+    terminal.type("[40]: ", "-\n")
+    terminal.type("[40]: ", "many\n")
+    assert "'many' is no number" in terminal.type(PROMPT, "e")
+    terminal.type(FIELDS, "f")
+    terminal.type(FIELDS, "i")
+    terminal.type("[40]: ", "\n")
+    terminal.type("[40]: ", "50\n")
+    assert "40 to 50 t (as corrected in the review)" in terminal.type(PROMPT, "q")
+    terminal.end()
+    terminal = review()
+    screen = terminal.type(PROMPT, "a")
+    assert "40 to 50 t (as corrected in the review)" in screen and "33.33 %" not in screen
+    terminal.type(WRITE, "y")
+    assert terminal.end()[0] == 0
+    [row] = read_rows(package, "quantities")
+    assert (row["lower"], row["upper"], row["measure_id"]) == ("40", "50", "books-moved")
 
 
 def test_nothing_is_kept_in_the_package(package: Package, review: Review) -> None:

@@ -123,7 +123,7 @@ def annotated_by(package: Package, text: ArticleText) -> Annotated:
     A package records no dates of what the text speaks of, so there are none to find.
 
     Raises:
-        ClaimpackError: the text is that of no article of the package.
+        ClaimpackError: the text is that of no article of the package, or of one without claims.
     """
     from claimpack.adding import Rows
 
@@ -141,6 +141,12 @@ def annotated_by(package: Package, text: ArticleText) -> Annotated:
         for row in rows["claims"]
         if row["article_id"] == article["article_id"] and row["quote_start"]
     }
+    if not claims:
+        raise ClaimpackError(
+            f"the package has no claims with a span of the article {article['article_id']}:"
+            " there is nothing to compare drafts with",
+            "accept some first ('claimpack draft … --review'), or leave out --text",
+        )
     own = article["publisher_id"]
     return Annotated(
         article["article_id"],

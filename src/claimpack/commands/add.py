@@ -155,7 +155,8 @@ def _add(
 
         if set(record) - {"claim_kind"}:
             raise click.UsageError("give the rows with --from, or one row with options; not both")
-        records: Any = read_records(file, table)
+        brought = read_records(file, table)
+        records: Any = brought.tables
         known = {known.name for known in package.tables if not known.is_code_list} - LOG
         if other := sorted(set(records) - known - {table}):
             raise ClaimpackError(
@@ -163,6 +164,12 @@ def _add(
                 "the log is written by 'claimpack assess' and the like"
                 if other[0] in LOG
                 else f"there are {', '.join(sorted(known))}",
+            )
+        if brought.not_taken:
+            click.echo(
+                f"{file}: '{brought.not_taken[0]}' is for reading only: what is taken are the rows"
+                f" of {', '.join(records)}",
+                err=True,
             )
         if kind == "forecast":
             records = {name: [{**r, **record} for r in rows] for name, rows in records.items()}

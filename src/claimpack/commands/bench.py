@@ -169,4 +169,6 @@ def draft(context: click.Context, text: Path | None, drafter: str, output_format
         return
     if len(scores) > 1:
         scores = scores | {"all": sum(scores.values(), Score())}
-    printing.print_rows([score_row(name, found) for name, found in scores.items()])
+    printing.print_rows(
+        [score_row(name, found) for name, found in scores.items()], whole=["article"]
+    )

@@ -95,8 +95,13 @@ def draft(
 
     given = {"text": text, "html": html, "pdf": pdf}
     kinds = [kind for kind, path in given.items() if path is not None]
-    if len(kinds) != 1:
-        raise click.UsageError("give one of --text, --html and --pdf")
+    if not kinds:
+        raise click.UsageError(
+            "which article? Give its text with --text FILE, its page with --html FILE, or its PDF"
+            " with --pdf FILE"
+        )
+    if len(kinds) > 1:
+        raise click.UsageError("give one of --text, --html and --pdf, not several")
     if review and (accept is not None or output_format != "text"):
         raise click.UsageError("--review goes with neither --accept nor --format json or csv")
     path = given[kinds[0]]
@@ -114,7 +119,7 @@ def draft(
     elif output_format == "text":
         session.print_list(all_of_them)
     else:
-        session.hand_on(output_format, session.new)
+        session.hand_on(output_format, session.new, session.proposals)
 
 
 def _accept(
@@ -123,7 +128,7 @@ def _accept(
     """Write the drafts that were named, or with --dry-run show them as they would be."""
     proposals = session.chosen(wanted)
     if dry_run and output_format != "text" and not session.can_write(assessor):
-        session.hand_on(output_format, proposals)
+        session.hand_on(output_format, proposals, proposals)
         return
     session.write(proposals, session.expect_writable(assessor), output_format, dry_run)
 
@@ -131,7 +136,7 @@ def _accept(
 def _review(session: Session, assessor: str, all_of_them: bool, dry_run: bool) -> None:
     """Let a person decide on each draft, and write what was accepted once that is confirmed."""
     from claimpack.drafting.review import Review
-    from claimpack.printing import console
+    from claimpack.printing import console, visible
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise ClaimpackError(
@@ -139,20 +144,19 @@ def _review(session: Session, assessor: str, all_of_them: bool, dry_run: bool) -
             "list the drafts with --no-review, and write those that you choose with --accept",
         )
     sitting = session.sitting(all_of_them)
-    ended = Review(sitting, session.holdings, console()).run()
-    accepted = sitting.accepted
-    if not ended:
-        click.echo("nothing was written; the same command takes up where you left", err=True)
+    review = Review(
+        sitting, session.holdings, console(), lambda: session.claim_count(sitting.accepted)
+    )
+    if not review.run():
+        click.echo(f"nothing was written; {sitting.counts}. To go on:", err=True)
+        more = " --all" * all_of_them + " --dry-run" * dry_run
+        click.echo(f"  → {visible(session.command)} --as {assessor}{more}", err=True)
         return
-    if not accepted:
+    if not sitting.accepted:
         click.echo("nothing was accepted, and nothing is written", err=True)
         sitting.decisions.forget()
         return
-    count = session.claim_count(accepted)
-    if not click.confirm(f"write {count} claim{'' if count == 1 else 's'}?", default=True):
-        click.echo("nothing was written; the same command asks again", err=True)
-        return
-    session.write(accepted, assessor, "text", dry_run)
+    session.write(sitting.accepted, assessor, "text", dry_run)
     if not dry_run:
         sitting.decisions.forget()
 

@@ -18,7 +18,7 @@ from claimpack.commands.options import format_option, package_option, the_packag
     metavar="FILE",
     help="Your own copy of the article, as UTF-8 text.",
 )
-@click.option("--article", metavar="ID", help="The article, where the package has several.")
+@click.option("--article", metavar="ID", help="The article; by default the one with this text.")
 @package_option
 @format_option("text", "json")
 @click.pass_context

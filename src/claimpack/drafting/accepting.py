@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from claimpack.article_text import sha256
 from claimpack.drafting.draft import Hop
-from claimpack.drafting.figure_rows import FigureRows
+from claimpack.drafting.figure_rows import FigureRows, Missing
 from claimpack.drafting.holdings import Holdings
 from claimpack.drafting.measuring import Measures
 from claimpack.drafting.proposals import Proposal
@@ -39,11 +39,13 @@ class Records:
     Attributes:
         tables: by table, records as ``claimpack add`` takes them.
         claims: by number of a draft, the ids of the claims that it becomes, the pair in order.
-        notes: what is not written, or should be looked at, each with what to do or None.
+        missing: figures that are not written.
+        notes: what should be looked at, each with what to do or None.
     """
 
     tables: dict[str, list[Record]] = field(default_factory=dict)
     claims: dict[int, list[str]] = field(default_factory=dict)
+    missing: list[Missing] = field(default_factory=list)
     notes: list[tuple[str, str | None]] = field(default_factory=list)
 
 
@@ -120,6 +122,8 @@ class _Maker:
         self._claims: list[Record] = []
         self._hops: list[Record] = []
         self._quantities: list[Record] = []
+        self._cleaned: list[int] = []
+        self._shortened: list[int] = []
         numbers = (row["claim_id"][1:] for row in holdings.rows("claims"))
         # ids of imported claims are made from what they stand for, and not counted on
         self._last = max(
@@ -133,21 +137,14 @@ class _Maker:
             self._note(f"draft {proposal.number} stands as {repeat.claim_id} already", None)
             return
         if proposal.is_cleaned:
-            self._note(
-                f"draft {proposal.number}: characters or markup that no cell may hold were left out"
-                " of the text of the claim; the span is as in the article",
-                None,
-            )
+            self._cleaned.append(proposal.number)
         if repeat is not None and repeat.is_same_article:
             self._add_said(proposal, repeat.claim_id)
             return
         if repeat is not None:
             self._tell_elsewhere(proposal, repeat)
         if proposal.is_shortened:
-            self._note(
-                f"draft {proposal.number}: the text of the claim is shortened",
-                "say it in your own words, with --review",
-            )
+            self._shortened.append(proposal.number)
         draft = proposal.draft
         if self._voices.is_own(draft.speaker):
             claim = self._claim(proposal, draft.kind, self._voices.own() or "", proposal.text)
@@ -161,10 +158,21 @@ class _Maker:
             claim |= self._criterion(proposal)
         figures = self._figures.of(proposal, claim["claim_id"])
         self._quantities += figures.rows
-        self._records.notes += figures.notes
+        self._records.missing += figures.missing
 
     def finished(self) -> Records:
         """Return the records of all proposals."""
+        if self._cleaned:
+            self._note(
+                f"{_drafts(self._cleaned)}: characters or markup that no cell may hold were left"
+                " out of the text of the claim; the span is as in the article",
+                None,
+            )
+        if self._shortened:
+            self._note(
+                f"{_drafts(self._shortened)}: the text of the claim is shortened",
+                "say it in your own words, with --review",
+            )
         tables = {
             "speakers": self._voices.new,
             "claims": self._claims,
@@ -246,3 +254,7 @@ class _Maker:
 
     def _note(self, what: str, fix: str | None) -> None:
         self._records.notes.append((what, fix))
+
+
+def _drafts(numbers: Sequence[int]) -> str:
+    return f"draft{'' if len(numbers) == 1 else 's'} {', '.join(map(str, numbers))}"

@@ -2,63 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from claimpack.drafting.draft import Draft, Hop, Speaker
+from claimpack.drafting.surroundings import Surroundings
 from claimpack.errors import ClaimpackError
 from claimpack.spans import Span, find_span, span_at
 
 # What joins the first part of a draft to the second.
 JOINTS = (" and", " but", " while", " as", " or", ",", ";", ":", " \u2013", " \u2014")
 
+CORRECTED = "as corrected in the review"
 
-def with_words(draft: Draft, text: str, words: str) -> Draft:
+
+def with_words(draft: Draft, around: Surroundings, words: str) -> Draft:
     """Return a draft with other words of the article, those nearest to where it stands.
 
     Args:
         draft: the draft.
-        text: the text of the article.
+        around: the text of the article, and what was found in it.
         words: the words that it is to have.
 
     Raises:
         ClaimpackError: the article has no such words; the message offers what is near.
     """
-    words = words.strip()
+    words, text = words.strip(), around.text
     starts = [start for start in _places(text, words) if start is not None]
     if not starts:
         find_span(text, words)  # says what is near
     start = min(starts, key=lambda place: abs(place - draft.start))
-    return with_span(draft, span_at(text, start, start + len(words)))
+    return around.moved(draft, span_at(text, start, start + len(words)))
 
 
-def with_span(draft: Draft, span: Span) -> Draft:
-    """Return a draft with another span, and of its figures and dates those that stand in it."""
-    return replace(
-        draft,
-        start=span.start,
-        end=span.end,
-        quote=span.text,
-        quantities=tuple(
-            q for q in draft.quantities if span.start <= q.start and q.end <= span.end
-        ),
-        dates=tuple(d for d in draft.dates if span.start <= d.start and d.end <= span.end),
-        claim_text=None,
-    )
-
-
-def split(draft: Draft, words: str) -> tuple[Draft, Draft]:
+def split(draft: Draft, around: Surroundings, words: str) -> tuple[Draft, Draft]:
     """Return the two drafts of one.
 
     Args:
         draft: the draft.
+        around: the text of the article, and what was found in it.
         words: those with which the second part begins.
 
     Raises:
         ClaimpackError: the draft has no such words, several, or nothing before them.
     """
-    place = find_span(draft.quote, words.strip()).start
+    words = words.strip()
+    if words and words not in draft.quote and words in around.text:
+        raise ClaimpackError(
+            f"“{words}” stands in the article, but outside of the span from {draft.start} to"
+            f" {draft.end}",
+            "name words between the marks, or widen the span first: [e]dit, then [w]ords",
+        )
+    place = find_span(draft.quote, words).start
     first = draft.quote[:place].rstrip()
     while joint := next((j for j in JOINTS if first.endswith(j)), None):
         first = first.removesuffix(joint).rstrip()
@@ -66,14 +63,45 @@ def split(draft: Draft, words: str) -> tuple[Draft, Draft]:
         raise ClaimpackError("nothing is left for the first part", "name words further on")
     start = draft.start
     return (
-        with_span(draft, Span(start, start + len(first), first)),
-        with_span(draft, Span(start + place, draft.end, draft.quote[place:])),
+        around.moved(draft, Span(start, start + len(first), first)),
+        around.moved(draft, Span(start + place, draft.end, draft.quote[place:])),
     )
 
 
+def without_figure(draft: Draft, place: int) -> Draft:
+    """Return a draft without one of its figures."""
+    left = [found for other, found in enumerate(draft.quantities) if other != place]
+    return replace(draft, quantities=tuple(left))
+
+
+def with_interval(draft: Draft, place: int, lower: Decimal | None, upper: Decimal | None) -> Draft:
+    """Return a draft with other ends of one of its figures.
+
+    Raises:
+        ClaimpackError: no interval has these ends.
+    """
+    if lower is None and upper is None:
+        raise ClaimpackError("a figure has one end at least", "drop it where it has none")
+    if lower is not None and upper is not None and lower > upper:
+        raise ClaimpackError(f"the lower end {lower} is above the upper end {upper}")
+    quantities = list(draft.quantities)
+    quantities[place] = replace(
+        quantities[place], lower=lower, upper=upper, interpretation=CORRECTED
+    )
+    return replace(draft, quantities=tuple(quantities))
+
+
 def with_speaker(draft: Draft, speaker: Speaker | None) -> Draft:
-    """Return a draft with another speaker, who said it to the article; None for the article."""
-    return replace(draft, speaker=speaker, hops=(Hop(speaker, "said"),) if speaker else ())
+    """Return a draft with another speaker, who said it to the article; None for the article.
+
+    Where only kind or office of the speaker are others, the chain stays.
+    """
+    if speaker is None:
+        return replace(draft, speaker=None, hops=())
+    if draft.speaker and draft.hops and speaker.name == draft.speaker.name:
+        hops = (*draft.hops[:-1], replace(draft.hops[-1], speaker=speaker))
+        return replace(draft, speaker=speaker, hops=hops)
+    return replace(draft, speaker=speaker, hops=(Hop(speaker, "said"),))
 
 
 def changes(original: Draft, draft: Draft) -> dict[str, Any]:
@@ -88,19 +116,24 @@ def changes(original: Draft, draft: Draft) -> dict[str, Any]:
     if draft.speaker != original.speaker:
         speaker = draft.speaker
         told["speaker"] = [speaker.name, speaker.kind, speaker.position] if speaker else None
+    if "span" in told or tuple(draft.quantities) != tuple(original.quantities):
+        told["figures"] = [
+            [q.start, q.end, *(None if end is None else str(end) for end in (q.lower, q.upper))]
+            for q in draft.quantities
+        ]
     return told
 
 
-def changed(original: Draft, text: str, told: Mapping[str, Any]) -> Draft:
+def changed(original: Draft, around: Surroundings, told: Mapping[str, Any]) -> Draft:
     """Return a draft with the changes that were told of it.
 
     Raises:
-        ClaimpackError, ValueError, TypeError: what was told is no such changes.
+        ClaimpackError, ValueError, TypeError, ArithmeticError: what was told is no such changes.
     """
     draft = original
     if "span" in told:
         start, end = told["span"]
-        draft = with_span(draft, span_at(text, int(start), int(end)))
+        draft = around.moved(draft, span_at(around.text, int(start), int(end)))
     if "kind" in told:
         draft = replace(draft, kind=str(told["kind"]))
     if "checkability" in told:
@@ -109,7 +142,26 @@ def changed(original: Draft, text: str, told: Mapping[str, Any]) -> Draft:
     if "speaker" in told:
         said = told["speaker"]
         draft = with_speaker(draft, Speaker(*said) if said else None)
+    if "figures" in told:
+        draft = _with_figures(draft, told["figures"])
     return draft
+
+
+def _with_figures(draft: Draft, told: Sequence[Sequence[Any]]) -> Draft:
+    """Return a draft with those of its figures that were told, and the ends that they had."""
+    ends = {(start, end): (_decimal(lower), _decimal(upper)) for start, end, lower, upper in told}
+    for place in reversed(range(len(draft.quantities))):
+        found = draft.quantities[place]
+        kept = ends.get((found.start, found.end))
+        if kept is None:
+            draft = without_figure(draft, place)
+        elif kept != (found.lower, found.upper):
+            draft = with_interval(draft, place, *kept)
+    return draft
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 def _places(text: str, words: str) -> list[int]:

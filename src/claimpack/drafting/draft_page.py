@@ -23,7 +23,7 @@ INDENT = "     "
 
 def print_proposals(out: Console, proposals: Sequence[Proposal], all_of_them: bool) -> None:
     """Print proposals, a block each, and how many are not shown: nothing speaks for a check."""
-    shown = [p for p in proposals if all_of_them or p.draft.is_proposed]
+    shown = [p for p in proposals if all_of_them or p.is_proposed]
     for proposal in shown:
         _print_block(out, proposal)
     hidden = len(proposals) - len(shown)
@@ -37,19 +37,23 @@ def print_proposals(out: Console, proposals: Sequence[Proposal], all_of_them: bo
     out.print(", ".join(counts), style="dim")
 
 
-def print_left_out(err: Console, drafter: str, left_out: Sequence[LeftOut]) -> None:
-    """Print what a drafter proposed and is not taken, by number and reason."""
-    if not left_out:
-        return
-    count = len(left_out)
-    err.print(
-        f"{count} draft{'' if count == 1 else 's'} of '{visible(drafter)}'"
-        f" {'is' if count == 1 else 'are'} left out:"
-    )
-    for draft in left_out[:MAX_LEFT_OUT]:
-        err.print(f"  {draft.number}: {visible(draft.reason)}", soft_wrap=True)
-    if count > MAX_LEFT_OUT:
-        err.print(f"  and {count - MAX_LEFT_OUT} more")
+def print_left_out(
+    err: Console, drafter: str, left_out: Sequence[LeftOut], mended: Sequence[LeftOut]
+) -> None:
+    """Print what a drafter proposed and is not taken, or not as it is, by number and reason."""
+    for drafts, what in ((left_out, "left out"), (mended, "mended")):
+        if not drafts:
+            continue
+        count = len(drafts)
+        err.print(
+            f"{count} draft{'' if count == 1 else 's'} of '{visible(drafter)}'"
+            f" {'is' if count == 1 else 'are'} {what}:"
+        )
+        for draft in drafts[:MAX_LEFT_OUT]:
+            err.print(f"  {draft.number}: {visible(draft.reason)}", soft_wrap=True)
+        if count > MAX_LEFT_OUT:
+            more = ": --format json has all" if what == "left out" else ""
+            err.print(f"  and {count - MAX_LEFT_OUT} more{more}")
 
 
 def print_screen(
@@ -145,5 +149,7 @@ def _print_block(out: Console, proposal: Proposal) -> None:
     told += [date.edtf for date in draft.dates]
     if told:
         out.print(INDENT + visible("; ".join(told)), style="cyan", soft_wrap=True)
+    if proposal.same_as is not None:
+        out.print(f"{INDENT}nearly the words of draft {proposal.same_as}", style="yellow")
     for repeat in proposal.repeats[:1]:
         out.print(f"{INDENT}{visible(repeated(repeat))}", style="yellow", soft_wrap=True)

@@ -15,6 +15,7 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 from claimpack.drafting.draft import Draft
+from claimpack.drafting.plain_names import with_plain_names
 from claimpack.drafting.proving import Prover, RefusedError
 from claimpack.errors import ClaimpackError
 
@@ -33,7 +34,7 @@ class LeftOut:
 
     Attributes:
         number: its place among what was proposed, from 1.
-        reason: why it is not taken.
+        reason: why it is not taken; or of one that is taken, what was mended.
     """
 
     number: int
@@ -42,10 +43,11 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Drafted:
-    """The drafts of an article in the order of the text, and what was left out."""
+    """The drafts of an article in the order of the text, and what was left out or mended."""
 
     drafts: tuple[Draft, ...]
     left_out: tuple[LeftOut, ...]
+    mended: tuple[LeftOut, ...] = ()
 
 
 def drafter_names() -> list[str]:
@@ -75,14 +77,22 @@ def draft_article(
     else:
         proposed = _by_plug_in(_plug_in(name), text, published_on)
     prover = Prover(text, codes, name)
-    drafts, left_out = [], []
+    drafts: dict[tuple[Any, ...], tuple[int, Draft]] = {}
+    left_out, mended = [], []
     for number, what in enumerate(proposed, 1):
         try:
-            drafts.append(prover.draft(what))
+            draft, removed = with_plain_names(prover.draft(what))
         except RefusedError as why:
             left_out.append(LeftOut(number, str(why)))
-    drafts.sort(key=lambda draft: (draft.start, draft.end))
-    return Drafted(tuple(drafts), tuple(left_out))
+            continue
+        who = draft.speaker and (draft.speaker.name, draft.speaker.kind)
+        first, _ = drafts.setdefault((draft.start, draft.end, who, draft.kind), (number, draft))
+        if first != number:
+            left_out.append(LeftOut(number, f"its span, speaker and kind are those of {first}"))
+        elif removed:
+            mended.append(LeftOut(number, f"control characters were removed from {removed}"))
+    found = sorted((draft for _, draft in drafts.values()), key=lambda d: (d.start, d.end))
+    return Drafted(tuple(found), tuple(left_out), tuple(mended))
 
 
 def drafter_of(name: str) -> Callable[[str, datetime.date | None], Sequence[Draft]]:

@@ -17,12 +17,31 @@ LONGEST = 300
 CLAIMED, FORECAST = "claimed", "forecast"
 
 
+@dataclass(frozen=True)
+class Missing:
+    """A figure that is not written.
+
+    Attributes:
+        number: its draft.
+        place: its place among the figures of the draft, from 0.
+        shown: the figure for people.
+        why: why it is not written.
+        commands: those that would write it: what adds unit and measure, and then the figure.
+    """
+
+    number: int
+    place: int
+    shown: str
+    why: str
+    commands: tuple[str, ...] = ()
+
+
 @dataclass
 class Figures:
-    """Rows of quantities, and what is not written with the commands that would write it."""
+    """Rows of quantities, and what is not written."""
 
     rows: list[dict[str, str]] = field(default_factory=list)
-    notes: list[tuple[str, str | None]] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
 
 
 class FigureRows:
@@ -49,7 +68,9 @@ class FigureRows:
             if measure_id and found.unit in self._measures.codes and _is_cell(found):
                 figures.rows.append(row | {"measure_id": measure_id})
             else:
-                figures.notes.append(self._missing(proposal.number, found, row, measure_id))
+                figures.missing.append(
+                    self._missing(proposal.number, place, found, row, measure_id)
+                )
         return figures
 
     def _row(self, found: FoundQuantity, words: str, kind: str, claim_id: str) -> dict[str, str]:
@@ -68,11 +89,16 @@ class FigureRows:
         }
 
     def _missing(
-        self, draft: int, found: FoundQuantity, row: Mapping[str, str], measure_id: str | None
-    ) -> tuple[str, str | None]:
+        self,
+        draft: int,
+        place: int,
+        found: FoundQuantity,
+        row: Mapping[str, str],
+        measure_id: str | None,
+    ) -> Missing:
         shown = shown_interval(found.lower, found.upper, found.unit)
         if not _is_cell(found):
-            return f"draft {draft}: the figure {shown[:60]} has too many digits to be written", None
+            return Missing(draft, place, shown[:60], "too many digits")
         commands = []
         if found.unit not in self._measures.codes:
             commands.append(_unit(found.unit))
@@ -84,7 +110,7 @@ class FigureRows:
             )
         commands.append(_command("quantity", **{**row, "measure_id": measure_id or "…"}))
         why = "no measure fits" if measure_id is None else f"there is no unit '{found.unit}'"
-        return f"draft {draft}: the figure {shown} is not written, {why}", "\n    ".join(commands)
+        return Missing(draft, place, shown, why, tuple(commands))
 
 
 def measure_of(proposal: Proposal, place: int, measures: Measures) -> str | None:
@@ -94,7 +120,8 @@ def measure_of(proposal: Proposal, place: int, measures: Measures) -> str | None
     """
     if place in proposal.measures:
         return proposal.measures[place]
-    fits = measures.fits(proposal.draft.quantities[place], proposal.draft.quote)
+    draft = proposal.draft
+    fits = measures.fits(draft.quantities[place], draft.quote, proposal.sentences.get(place, ""))
     if len(fits) > 1 and fits[0].score == fits[1].score:
         return None
     return fits[0].measure_id if fits else None

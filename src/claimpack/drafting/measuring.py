@@ -11,6 +11,12 @@ from claimpack.errors import ClaimpackError
 
 # Of 100: how alike the label of a measure and the words of a claim have to be.
 LABEL_ALIKE = 70
+# So much of the telling words of a label has to stand in a sentence, and so many of them.
+LABEL_SHARED = 66
+FEWEST_SHARED = 2
+# What may come to a word without making another of it.
+SHORTEST_STEM = 4
+ENDINGS = frozenset({"", "s", "es", "d", "ed", "e", "er", "ing", "ion"})
 # Of a number before or after its point; one with more is shown with an exponent, and not written.
 MOST_DIGITS = 30
 # Percent and what is counted are both pure numbers, and degrees have more than one zero.
@@ -47,18 +53,21 @@ class Measures:
             row["code"]: (row["dimension"], Decimal(row["factor"])) for row in units
         }
 
-    def fits(self, found: FoundQuantity, words: str) -> list[Fit]:
+    def fits(self, found: FoundQuantity, words: str, sentence: str = "") -> list[Fit]:
         """Return the measures to which a figure can belong, the likeliest first.
 
         Args:
             found: the figure.
             words: what is said with it.
+            sentence: the sentence around them, where it states no other figure of this unit.
         """
         fits = []
         for measure_id, row in self.by_id.items():
             if self.interval(found.lower, found.upper, found.unit, row["unit"]) is not None:
                 score = likeness(row["label"], words)
-                if score >= LABEL_ALIKE:
+                part = shared(row["label"], sentence)
+                if score >= LABEL_ALIKE or part >= LABEL_SHARED:
+                    score = max(score, part)
                     fits.append(Fit(measure_id, row["label"], score))
         return sorted(fits, key=lambda fit: (-fit.score, fit.measure_id))
 
@@ -126,6 +135,22 @@ def likeness(label: str, words: str) -> int:
     from rapidfuzz import fuzz
 
     return round(fuzz.token_set_ratio(telling(label), telling(words)))
+
+
+def shared(label: str, sentence: str) -> int:
+    """Return how many of 100 telling words of a label a sentence has, in whatever form."""
+    wanted, there = telling(label).split(), telling(sentence).split()
+    found = sum(any(_is_form(word, other) for other in there) for word in wanted)
+    return round(100 * found / len(wanted)) if found >= FEWEST_SHARED else 0
+
+
+def _is_form(word: str, other: str) -> bool:
+    """Whether two words differ in their endings alone."""
+    from rapidfuzz.distance import Prefix
+
+    stem = Prefix.similarity(word, other)
+    is_long = stem >= SHORTEST_STEM
+    return word == other or (is_long and {word[stem:], other[stem:]} <= ENDINGS)
 
 
 def telling(words: str) -> str:

@@ -10,7 +10,9 @@ from claimpack.article_text import sha256
 from claimpack.drafting.draft import Draft
 from claimpack.drafting.holdings import Holdings
 from claimpack.drafting.measuring import Measures, number
+from claimpack.drafting.overlaps import overshadowed
 from claimpack.drafting.repeats import Repeat, Repeats
+from claimpack.drafting.surroundings import Surroundings
 from claimpack.drafting.voices import Voices
 from claimpack.drafting.wording import claim_text
 
@@ -27,6 +29,8 @@ class Proposal:
         is_cleaned: whether the text lacks characters or markup of the words.
         repeats: what it repeats, the surest first.
         measures: by position of a figure, the measure that a person has named for it.
+        sentences: by position of a figure, its sentence, where that has no other of its unit.
+        same_as: the number of a better draft of nearly the same words, or None.
     """
 
     number: int
@@ -36,11 +40,18 @@ class Proposal:
     is_cleaned: bool = False
     repeats: Sequence[Repeat] = ()
     measures: Mapping[int, str] = field(default_factory=dict)
+    sentences: Mapping[int, str] = field(default_factory=dict)
+    same_as: int | None = None
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it is put before a person: worth a check, and no other has its words."""
+        return self.draft.is_proposed and self.same_as is None
 
     @property
     def is_new(self) -> bool:
         """Whether it is put before a person, and repeats nothing."""
-        return self.draft.is_proposed and not self.repeats
+        return self.is_proposed and not self.repeats
 
     def as_dict(self) -> dict[str, Any]:
         """Return the object that ``draft --format json`` prints of it."""
@@ -71,6 +82,7 @@ class Proposal:
                     "is_approximate": found.is_approximate,
                     "interpretation": found.interpretation,
                     "counted": found.counted,
+                    "commands": [],
                 }
                 for found in draft.quantities
             ],
@@ -96,7 +108,8 @@ class Proposal:
             ],
             "claim_text": self.text,
             "is_shortened": self.is_shortened,
-            "is_proposed": draft.is_proposed,
+            "is_proposed": self.is_proposed,
+            "same_as": self.same_as,
         }
 
 
@@ -107,14 +120,25 @@ class Proposer:
         """Take what the package holds."""
         self.measures = Measures(holdings.rows("measures"), holdings.units)
         self._most_words = holdings.most_words
-        self._repeats = Repeats(holdings, Voices(holdings), self.measures)
+        self._voices = Voices(holdings)
+        self._repeats = Repeats(holdings, self._voices, self.measures)
+        self.around = Surroundings(holdings.text.text)
 
     def propose(self, drafts: Sequence[Draft]) -> list[Proposal]:
-        """Return the proposals of drafts, in their order."""
-        return [self.proposal(number, draft) for number, draft in enumerate(drafts, 1)]
+        """Return the proposals of all drafts of the article, in their order."""
+        self.around = Surroundings(self.around.text, drafts)
+        instead = overshadowed(drafts)
+        return [
+            replace(
+                self.proposal(place + 1, draft),
+                same_as=instead[place] + 1 if place in instead else None,
+            )
+            for place, draft in enumerate(drafts)
+        ]
 
     def proposal(self, number: int, draft: Draft) -> Proposal:
-        """Return the proposal of a draft."""
+        """Return the proposal of a draft; that the publisher itself tells it is no hop."""
+        draft = replace(draft, hops=self._voices.without_own(draft.hops))
         words = draft.claim_text or draft.quote
         figure = next(
             (draft.quote[q.start - draft.start : q.end - draft.start] for q in draft.quantities),
@@ -128,6 +152,11 @@ class Proposer:
             is_shortened=worded.is_shortened,
             is_cleaned=worded.is_cleaned,
             repeats=tuple(self._repeats.of(draft, worded.text)),
+            sentences={
+                place: sentence
+                for place, found in enumerate(draft.quantities)
+                if (sentence := self.around.sentence(found))
+            },
         )
 
     def with_draft(self, proposal: Proposal, draft: Draft, text: str | None = None) -> Proposal:

@@ -13,12 +13,12 @@ from claimpack import printing
 from claimpack.adding import Rows
 from claimpack.article_text import ArticleText
 from claimpack.assess import must_be
-from claimpack.drafting import dating, draft_page, handing_on
+from claimpack.drafting import dating, draft_page, handing_on, hints
 from claimpack.drafting.accepting import Records, accept, to_records
-from claimpack.drafting.choosing import chosen
+from claimpack.drafting.choosing import ALL, chosen
 from claimpack.drafting.dating import PublishedOn
 from claimpack.drafting.decisions import Decisions
-from claimpack.drafting.drafters import INSTALL, RULES, draft_article
+from claimpack.drafting.drafters import INSTALL, RULES, LeftOut, draft_article
 from claimpack.drafting.english import entities
 from claimpack.drafting.holdings import Holdings
 from claimpack.drafting.proposals import Proposal, Proposer
@@ -58,9 +58,10 @@ class Session:
         self.proposals: list[Proposal] = []
         self._file = f"--{kind} {shlex.quote(str(path))}"
         self._is_page = kind == "html"
-        self._given = ""
+        self._given = "" if article_id is None else f" --article {shlex.quote(article_id)}"
         self._drafter = RULES
         self._published = PublishedOn(None)
+        self._left_out: Sequence[LeftOut] = ()
         self._err = Console(stderr=True, highlight=False, markup=False, emoji=False)
 
     def draft(self, published_on: str | None, language: str | None, drafter: str) -> None:
@@ -74,25 +75,40 @@ class Session:
         if drafter == RULES:  # a plug-in may know others
             dating.expect_english(language, holdings)
             if not entities.is_installed():
-                self._tell(entities.ABSENT)
-                self._tell(f"  → {entities.INSTALL}")
+                self._tell(f"{entities.ABSENT} → {entities.INSTALL}")
         self._drafter = drafter
         if drafter != RULES:
             self._given += f" --drafter {shlex.quote(drafter)}"
+        if language is not None:
+            self._given += f" --language {shlex.quote(language)}"
         if published_on is not None:
             self._given += f" --published-on {shlex.quote(published_on)}"
         self._published = dating.published_on(published_on, holdings)
         if self._published.problem:
             self._tell(f"{self._published.problem}: relative dates are left out")
             self._tell("  → give it with --published-on YYYY-MM-DD")
-        drafted = draft_article(holdings.text.text, self._published.day, holdings.codes, drafter)
-        draft_page.print_left_out(self._err, drafter, drafted.left_out)
+        days = [self._published.day, *filter(None, [self._published.first])]
         self._proposer = Proposer(holdings)
-        drafts = drafted.drafts
-        if first := self._published.first:
-            others = draft_article(holdings.text.text, first, holdings.codes, drafter)
-            drafts = dating.agreeing(drafts, others.drafts)
-        self.proposals = self._proposer.propose(drafts)
+        with printing.progress("drafting", after=1) as step:
+            drafted, *others = (
+                draft_article(holdings.text.text, day, holdings.codes, drafter) for day in days
+            )
+            drafts = drafted.drafts
+            if others:
+                drafts = dating.agreeing(drafts, others[0].drafts)
+            step("what it repeats", 0)
+            self.proposals = self._proposer.propose(drafts)
+        self._left_out = drafted.left_out
+        draft_page.print_left_out(self._err, drafter, drafted.left_out, drafted.mended)
+
+    @property
+    def command(self) -> str:
+        """The command that drafts the same again."""
+        package = self.holdings.package
+        where = ""
+        if package is not None and not Path.cwd().is_relative_to(package.root):
+            where = f" --package {shlex.quote(str(package.root))}"
+        return f"claimpack draft {self._file}{self._given}{where}"
 
     @property
     def new(self) -> list[Proposal]:
@@ -105,7 +121,11 @@ class Session:
         Raises:
             ClaimpackError: what is named is not there.
         """
-        return chosen(wanted, self.proposals)
+        found = chosen(wanted, self.proposals)
+        if wanted.strip().lower() == ALL:
+            for line in hints.repeats_left_out(self.proposals):
+                self._tell(visible(line))
+        return found
 
     def sitting(self, all_of_them: bool) -> Sitting:
         """Return a sitting over the proposals, as an earlier one has left it.
@@ -115,11 +135,11 @@ class Session:
         """
         assert self.holdings.package is not None
         root, text = self.holdings.package.root, self.holdings.text
-        sitting = Sitting(text.text, self._proposer, Decisions(text.sha256, root, self._drafter))
+        sitting = Sitting(self._proposer, Decisions(text.sha256, root, self._drafter))
 
         def is_shown(proposal: Proposal) -> bool:
             stands = any(repeat.stands for repeat in proposal.repeats)
-            return all_of_them or (proposal.draft.is_proposed and not stands)
+            return all_of_them or (proposal.is_proposed and not stands)
 
         sitting.begin(self.proposals, is_shown)
         if hidden := sum(not is_shown(proposal) for proposal in self.proposals):
@@ -190,14 +210,22 @@ class Session:
         if output_format == "text":
             adding_page.print_added(package, added, dry_run)
         else:
-            self._print(output_format, records)
+            self._print(output_format, records, proposals)
         adding_page.print_warnings(added)
         self._tell_notes(records)
 
-    def hand_on(self, output_format: str, proposals: Sequence[Proposal]) -> None:
-        """Print the rows that accepting proposals would write, as JSON or CSV."""
+    def hand_on(
+        self, output_format: str, proposals: Sequence[Proposal], told: Sequence[Proposal]
+    ) -> None:
+        """Print the rows that accepting proposals would write, as JSON or CSV.
+
+        Args:
+            output_format: json or csv.
+            proposals: those whose rows are printed.
+            told: those that JSON tells in full.
+        """
         records = self.records(proposals)
-        self._print(output_format, records)
+        self._print(output_format, records, told)
         self._tell_notes(records)
         if self.holdings.article is None:
             self._tell("the package has no article with this text: its id and voice are left empty")
@@ -227,33 +255,27 @@ class Session:
         elif self.holdings.article is None:
             self._tell(f"  → {self._add_article()}")
         else:
-            again = visible(f"claimpack draft {self._file}{self._given}")
+            again = visible(self.command)
             self._tell(f"  → {again} --as ASSESSOR --review")
             self._tell(f"  → {again} --as ASSESSOR --accept all")
 
-    def _print(self, output_format: str, records: Records) -> None:
+    def _print(self, output_format: str, records: Records, told: Sequence[Proposal]) -> None:
         if output_format == "json":
-            printing.print_json(handing_on.as_json(records, self.proposals))
+            printing.print_json(handing_on.as_json(records, told, self._left_out))
             return
         package = self.holdings.package or load_package(standard_root())
         columns = handing_on.csv_columns([field.name for field in package.table("claims").fields])
         printing.print_csv(handing_on.as_csv(records, self.holdings.text.text, columns), columns)
 
     def _add_article(self) -> str:
-        """Return the command that adds the article, with what is known of it."""
+        """Return the command that adds the article."""
         text = self.holdings.text
-        known = [] if self._is_page and text.title else [("title", text.title)]
-        known += [("publisher", None), ("url", None)]
-        if not (self._is_page and text.language):
-            known.append(("language", text.language or "en"))
-        if not (self._is_page and text.published_on):
-            day = self._published.day
-            known.append(("published-on", day.isoformat() if day else None))
-            known.append(("published-on-basis", None))
-        options = " ".join(f"--{name} {shlex.quote(cell) if cell else '…'}" for name, cell in known)
-        return visible(f"claimpack add article {self._file} {options}")
+        return visible(hints.add_article(self._file, text, self._is_page, self._published.day))
 
     def _tell_notes(self, records: Records) -> None:
+        if self.holdings.package is not None:
+            for line in hints.figures_not_written(records.missing):
+                self._tell(visible(line))
         for what, fix in records.notes:
             self._tell(visible(what))
             if fix:

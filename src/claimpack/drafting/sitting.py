@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -48,14 +49,12 @@ class Sitting:
     """The items of a sitting, and where they are kept.
 
     Attributes:
-        text: the text of the article.
         proposer: makes proposals of drafts that are changed.
         decisions: where decisions are kept.
         items: the drafts in their order.
         was_resumed: whether decisions of an earlier sitting were taken up.
     """
 
-    text: str
     proposer: Proposer
     decisions: Decisions
     items: list[Item] = field(default_factory=list)
@@ -93,6 +92,15 @@ class Sitting:
         return [item.proposal for item in self.items if item.decision == ACCEPTED]
 
     @property
+    def counts(self) -> str:
+        """How many are decided in which way, for people."""
+        decided = Counter(item.decision for item in self.items)
+        told = [f"{decided[decision]} {decision}" for decision in (ACCEPTED, SKIPPED)]
+        if decided[None]:
+            told.append(f"{decided[None]} open")
+        return ", ".join(told)
+
+    @property
     def first_place(self) -> int:
         """Where to begin: at the first item that is not decided, or at the last of all."""
         places = (place for place, item in enumerate(self.items) if item.decision is None)
@@ -110,8 +118,18 @@ class Sitting:
     def change(self, place: int, draft: Draft, own_text: str | None) -> None:
         """Change an item to another draft or text, and keep it."""
         item = self.items[place]
-        measures = item.proposal.measures if draft == item.proposal.draft else {}
-        made = self.proposer.with_draft(item.proposal, draft, own_text)
+        old = item.proposal
+        named = {
+            (found.start, found.end): old.measures[place]
+            for place, found in enumerate(old.draft.quantities)
+            if place in old.measures
+        }
+        made = self.proposer.with_draft(old, draft, own_text)
+        measures = {
+            place: named[found.start, found.end]
+            for place, found in enumerate(draft.quantities)
+            if (found.start, found.end) in named
+        }
         item.proposal = replace(made, measures=measures)
         item.own_text = own_text
         self.keep()
@@ -131,7 +149,7 @@ class Sitting:
             ClaimpackError: the words with which the second is to begin are not in it.
         """
         item = self.items[place]
-        parts = changing.split(item.proposal.draft, words)
+        parts = changing.split(item.proposal.draft, self.proposer.around, words)
         self.items[place : place + 1] = [
             Item(item.original, self.proposer.with_draft(item.proposal, part)) for part in parts
         ]
@@ -139,8 +157,10 @@ class Sitting:
 
     def _again(self, proposal: Proposal, told: dict[str, Any]) -> Item | None:
         """Return an item as it was kept, or None where that cannot be understood."""
-        with suppress(ClaimpackError, KeyError, TypeError, ValueError, AttributeError):
-            draft = changing.changed(proposal.draft, self.text, told["changes"])
+        with suppress(
+            ClaimpackError, KeyError, TypeError, ValueError, AttributeError, ArithmeticError
+        ):
+            draft = changing.changed(proposal.draft, self.proposer.around, told["changes"])
             own_text = told["claim_text"]
             decision = told["decision"]
             if decision not in (ACCEPTED, SKIPPED, None) or not isinstance(own_text, str | None):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from claimpack.drafting.draft import PERSON, UNKNOWN, UNNAMED, Hop, Speaker
@@ -52,6 +52,10 @@ class Voices:
         if speaker is None:
             return True
         return publisher is not None and _is_named(speaker.name, publisher["name"])
+
+    def without_own(self, hops: Sequence[Hop]) -> Sequence[Hop]:
+        """Return a chain without the publisher of the article, whose words it is read in."""
+        return tuple(hop for hop in hops if not self.is_own(hop.speaker))
 
     def find(self, speaker: Speaker | None) -> str | None:
         """Return the id of a speaker that is there already, or None."""

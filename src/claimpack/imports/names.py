@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
+from unicodedata import category
 from urllib.parse import urlsplit
 
 SLUG_LENGTH = 50
@@ -25,6 +26,17 @@ def slug(name: str) -> str:
     if len(whole) <= SLUG_LENGTH:
         return str(whole)
     return f"{whole[:SLUG_LENGTH].rstrip('-')}-{digest(whole)[:6]}"
+
+
+def title_slug(title: str) -> str:
+    """Return the slug of a title, cut behind a word; empty where it has no letters.
+
+    Signs of currencies are left out: their letters (``£`` as ``ps``) say nothing.
+    """
+    from slugify import slugify
+
+    bare = "".join(" " if category(sign) == "Sc" else sign for sign in title)
+    return str(slugify(bare, max_length=SLUG_LENGTH, word_boundary=True, save_order=True))
 
 
 def page_id(url: str) -> str:
