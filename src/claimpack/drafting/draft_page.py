@@ -144,7 +144,12 @@ def _print_block(out: Console, proposal: Proposal) -> None:
         Text.assemble((f"{proposal.number:>3}  ", "bold"), (visible(" · ".join(head)), "dim")),
         soft_wrap=True,
     )
-    out.print(f"{INDENT}{visible(quote)}", soft_wrap=True)
+    # what the words are about, where they begin after it
+    about = f"({' '.join(draft.subject.split())}) " if draft.subject else ""
+    out.print(
+        Text.assemble(INDENT, (visible(about), "dim"), visible(quote)),
+        soft_wrap=True,
+    )
     told = [figure(found) for found in draft.quantities]
     told += [date.edtf for date in draft.dates]
     if told:
