@@ -10,6 +10,7 @@ from datetime import date
 from typing import TypeVar
 
 from claimpack.drafting.draft import YES, Draft, FoundDate, FoundQuantity, Part
+from claimpack.drafting.english import vocabulary
 from claimpack.drafting.english.assertions import assertions
 from claimpack.drafting.english.attribution import Voice, Voices
 from claimpack.drafting.english.clauses import Clause
@@ -20,6 +21,10 @@ from claimpack.drafting.english.prose import Prose, read_prose, without_unseen
 from claimpack.drafting.english.readable import expect_prose
 from claimpack.drafting.english.times.dates import find_dates
 
+# Who denies something asserts that it is not so.
+DENIED = re.compile(
+    rf"(?:{'|'.join(sorted(vocabulary.words('deny')))})\s+that\s+(?P<what>\S.*)", re.S
+)
 Found = TypeVar("Found", FoundQuantity, FoundDate)
 
 
@@ -91,6 +96,7 @@ def _draft(
         is_quoted=prose.is_quoted_at(clause.start),
         is_question=text[clause.end : clause.end + 1] == "?" or words.endswith("?"),
     )
+    denied = DENIED.match(words) if voice else None
     return Draft(
         clause.start,
         clause.end,
@@ -103,7 +109,8 @@ def _draft(
         within,
         times,
         judged.worth,
-        clause.subject,
+        None if denied else clause.subject,
+        f"It is not so that {denied['what']}" if denied else None,
     )
 
 
