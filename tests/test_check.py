@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from .conftest import said_by_us
 from .faults import ROOT, Tables, change
 
 Finding = dict[str, Any]
@@ -76,6 +77,7 @@ def run(package: Path, *arguments: str, folder: Path = ROOT) -> subprocess.Compl
     )
     assert "Traceback" not in process.stdout + process.stderr
     assert "unexpected" not in process.stderr
+    process.stderr = said_by_us(process.stderr)
     return process
 
 

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -193,6 +194,7 @@ def test_a_review_that_has_begun_is_not_begun_again(repository: Path, run: Run) 
     git(repository, "commit", "-q", "-a", "-m", "Reopen")
     git(repository, "branch", "-f", "feature")
     assess(repository, run, "main", "C015", "refuted", "On main.", "C015-E01")
+    time.sleep(1.1)  # within one second both would begin with the same entry
     assess(repository, run, "feature", "C015", "contested", "On a branch.", "C015-E02")
     git(repository, "merge", "-q", "--no-edit", "main", code=1)
     rebased = rebase_log(load_package(repository), "main")
