@@ -18,7 +18,7 @@ from claimpack.assess import first_entry
 from claimpack.canonical import proposal, utc
 from claimpack.errors import ClaimpackError
 from claimpack.findings import Finding
-from claimpack.imports.names import title_slug
+from claimpack.ids import next_number, title_slug
 from claimpack.package import Package, Table
 from claimpack.transaction import one_writer
 
@@ -38,7 +38,6 @@ SLUGS = {
 QUOTE = ("quote", "occurrence", "keep_words")
 FORECAST = ("resolution_criterion", "resolves_by", "resolved_on")
 NOW = "now"
-IMPORTED_DIGITS = 12
 RECORDED = "Recorded from the article."
 
 
@@ -261,13 +260,8 @@ class _Maker:
 
     def _numbered(self, table: str, column: str, prefix: str, digits: int = 2) -> str:
         """Return the next id of a series; numbers are never used again while the last stands."""
-        known = self._known_values(table, column)
-        numbers = (value.removeprefix(prefix) for value in known if value.startswith(prefix))
-        # those of imported rows are made from what they stand for, and are not counted on
-        last = max(
-            (int(n) for n in numbers if n.isdecimal() and len(n) < IMPORTED_DIGITS), default=0
-        )
-        return f"{prefix}{last + 1:0{digits}}"
+        number = next_number(self._known_values(table, column), prefix)
+        return f"{prefix}{number:0{digits}}"
 
     def _slug(self, table: str, column: str, words: str) -> str | None:
         slug = title_slug(words)

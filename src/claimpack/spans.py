@@ -42,7 +42,7 @@ def find_span(text: str, quote: str, occurrence: int | None = None) -> Span:
     quote = normalised(quote)
     if not quote.strip():
         raise ClaimpackError("the quote is empty")
-    starts = _all(text, quote)
+    starts = places(text, quote)
     if not starts:
         raise _not_found(text, quote)
     if occurrence is None and len(starts) > 1:
@@ -75,7 +75,8 @@ def span_at(text: str, start: int, end: int) -> Span:
     return Span(start, end, text[start:end])
 
 
-def _all(text: str, quote: str) -> list[int]:
+def places(text: str, quote: str) -> list[int]:
+    """Return where words stand in a text, overlapping places too."""
     starts, start = [], text.find(quote)
     while start >= 0:
         starts.append(start)

@@ -141,11 +141,6 @@ SPOKEN = [
         "Ida Stone", "person", ["Ida Stone said"],
     ),
     (
-        "“We lost half the crop,” she said. Farmer Jo Lind has 40 hectares.",
-        "We lost half the crop",
-        None, None, None,
-    ),
-    (
         "The prosecutor, Eva Holm, told the court that he had stolen 40,000 euros.",
         "he had stolen 40,000 euros",
         "Eva Holm", "person", ["Eva Holm said"],
@@ -240,8 +235,6 @@ def _voice(text: str, words: str):
 @pytest.mark.parametrize(("text", "words", "name", "kind", "chain"), SPOKEN)
 def test_words_have_their_speaker(text, words, name, kind, chain) -> None:
     voice = _voice(text, words)
-    if name is None and chain is None:
-        return
     assert voice is not None, "nobody is heard"
     if name is not None:
         assert voice.speaker.name == name

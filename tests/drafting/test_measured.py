@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from claimpack.article_text import ArticleText, from_text
-from claimpack.bench.annotated import Annotated, Claim, annotated_articles, annotated_by
+from claimpack.bench.annotated import Annotated, Claim, Figure, annotated_articles, annotated_by
 from claimpack.bench.drafting import Score, measure, score, score_row
-from claimpack.drafting.draft import Draft
+from claimpack.drafting.draft import Draft, FoundQuantity, Part, Speaker
 from claimpack.drafting.english.rules import draft_claims
 from claimpack.errors import ClaimpackError
 from claimpack.package import Package, load_package
@@ -74,16 +75,40 @@ def test_ten_articles_on_other_subjects() -> None:
 
 
 def test_the_figures_mean_what_they_say() -> None:
-    """Drafts that are the annotation itself find all, none find nothing."""
-    article = annotated_articles()[0]
-    perfect = [
-        Draft(c.start, c.end, article.text[c.start : c.end], "fact", c.checkability, "")
-        for c in article.claims
+    claims = [
+        Claim(0, 20, "yes", "Ida Stone"),
+        Claim(30, 50, "partly", None),
+        Claim(60, 80, "no", None),
     ]
-    nothing = score(article, [])
-    assert nothing.shares()["recall"] == 0
-    assert nothing.shares()["precision"] is None
-    assert score(article, perfect).drafts == 0, "nothing speaks for a check of these"
+    figure = Figure(5, 8, Decimal(15), Decimal(15), "min")
+    article = Annotated("made", "x" * 100, None, claims, [figure], [])
+
+    def draft(start: int, end: int, speaker: str | None, *figures: FoundQuantity) -> Draft:
+        return Draft(
+            *(start, end, "x" * (end - start), "fact", "yes", ""),
+            speaker=speaker and Speaker(speaker, "person"),
+            quantities=figures,
+            worth=(Part("made", 0.5),),
+        )
+
+    quarter = FoundQuantity(5, 8, Decimal("0.25"), Decimal("0.25"), "h", False, "")
+    found = score(article, [draft(2, 18, "Stone", quarter), draft(58, 82, None)])
+    assert (found.claims, found.claims_found, found.partly, found.partly_found) == (1, 1, 1, 0)
+    assert (found.drafts, found.drafts_right, found.apart) == (2, 1, 1)
+    assert (found.speakers, found.speakers_right) == (1, 1)
+    assert (found.figures, found.figures_right) == (1, 1), "a quarter of an hour is 15 minutes"
+    other = score(article, [draft(2, 18, "Tom Breck"), draft(19, 30, None)])
+    assert (other.claims_found, other.speakers_right, other.drafts_right) == (1, 0, 1)
+    assert (other.figures_right, other.partly_found) == (0, 0)
+    assert score(article, []).shares() == {
+        "recall": 0.0,
+        "recall_with_partly": 0.0,
+        "claims_apart": 0.0,
+        "precision": None,
+        "speaker": None,
+        "quantities": 0.0,
+        "dates": None,
+    }
 
 
 def test_the_guide_tells_the_figures_as_they_are() -> None:

@@ -166,7 +166,7 @@ def test_whatever_a_text_holds_it_is_read_or_refused(words: list[str]) -> None:
     assert all(text[d.start : d.end] == d.quote and d.quote.strip() for d in found)
 
 
-def test_a_long_text_takes_time_by_its_length() -> None:
-    """What takes a second for each 100 kB would take an hour for a square."""
-    text = "\n".join([ARTICLE.split("\n\n", 1)[1]] * 400)
-    assert len(draft_claims(text, PUBLISHED)) > 400
+def test_a_long_text_is_read_to_its_end() -> None:
+    body = ARTICLE.split("\n\n", 1)[1]
+    found = draft_claims("\n".join([body] * 40), PUBLISHED)
+    assert len([d for d in found if "would cost about €40m" in d.quote]) == 40

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from claimpack.drafting.dating import published_on
+from claimpack.drafting.draft import UNNAMED
+from claimpack.drafting.holdings import Holdings
 from claimpack.errors import ClaimpackError
 from claimpack.spans import find_span
 
@@ -125,20 +128,17 @@ def annotated_by(package: Package, text: ArticleText) -> Annotated:
     Raises:
         ClaimpackError: the text is that of no article of the package, or of one without claims.
     """
-    from claimpack.adding import Rows
-
-    rows = Rows(package)
-    articles = [row for row in rows["articles"] if row["text_sha256"] == text.sha256]
-    if not articles:
+    holdings = Holdings(package, text)
+    article = holdings.article
+    if article is None:
         raise ClaimpackError(
             "the text is not that of any article of the package: it has another hash",
             "give the copy that was added with 'claimpack add article'",
         )
-    article = articles[0]
-    speakers = {row["speaker_id"]: row for row in rows["speakers"]}
+    speakers = {row["speaker_id"]: row for row in holdings.rows("speakers")}
     claims = {
         row["claim_id"]: row
-        for row in rows["claims"]
+        for row in holdings.rows("claims")
         if row["article_id"] == article["article_id"] and row["quote_start"]
     }
     if not claims:
@@ -151,14 +151,14 @@ def annotated_by(package: Package, text: ArticleText) -> Annotated:
     return Annotated(
         article["article_id"],
         text.text,
-        _day(article["published_on"]),
+        published_on(None, holdings).day,
         [
             Claim(
                 int(row["quote_start"]),
                 int(row["quote_end"]),
                 row["checkability"],
                 None if row["speaker_id"] == own else speakers[row["speaker_id"]]["name"],
-                speakers[row["speaker_id"]]["kind"] == "unnamed",
+                speakers[row["speaker_id"]]["kind"] == UNNAMED,
             )
             for row in claims.values()
         ],
@@ -170,16 +170,8 @@ def annotated_by(package: Package, text: ArticleText) -> Annotated:
                 _number(row["upper"] or None),
                 row["unit"],
             )
-            for row in rows["quantities"]
+            for row in holdings.rows("quantities")
             if row["claim_id"] in claims
         ],
         [],
     )
-
-
-def _day(edtf: str) -> date | None:
-    """Return the first day of a date in EDTF, or None where it is no day."""
-    try:
-        return date.fromisoformat(edtf.split("/")[0].rstrip("~?%"))
-    except ValueError:
-        return None

@@ -17,7 +17,7 @@ from claimpack.drafting.draft import NO, UNNAMED, YES, Draft, FoundQuantity
 from claimpack.errors import ClaimpackError
 
 MEETS = 0.5
-# Ends that differ by less than this part of the figure are the same: a third as 33.3 or 33.33.
+# Figures of a score by name, and what a table calls them.
 SHARES = {
     "recall": "recall",
     "recall_with_partly": "with partly",
@@ -27,6 +27,7 @@ SHARES = {
     "quantities": "quantities",
     "dates": "dates",
 }
+# Ends that differ by less than this part of the figure are the same: a third as 33.3 or 33.33.
 TOLERANCE = Decimal("0.005")
 
 

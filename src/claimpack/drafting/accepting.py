@@ -20,9 +20,10 @@ from claimpack.drafting.repeats import Repeat
 from claimpack.drafting.voices import Voices
 from claimpack.drafting.wording import said_text
 from claimpack.errors import ClaimpackError
+from claimpack.ids import next_number
 from claimpack.imports.cleaning import clean
 from claimpack.meanings import edtf_bounds
-from claimpack.new_rows import IMPORTED_DIGITS, Added, add_records
+from claimpack.new_rows import Added, add_records
 from claimpack.transaction import one_writer
 
 Record = dict[str, str]
@@ -124,11 +125,8 @@ class _Maker:
         self._quantities: list[Record] = []
         self._cleaned: list[int] = []
         self._shortened: list[int] = []
-        numbers = (row["claim_id"][1:] for row in holdings.rows("claims"))
-        # ids of imported claims are made from what they stand for, and not counted on
-        self._last = max(
-            (int(n) for n in numbers if n.isdecimal() and len(n) < IMPORTED_DIGITS), default=0
-        )
+        known = (row["claim_id"] for row in holdings.rows("claims"))
+        self._next = next_number(known, "C")
 
     def add(self, proposal: Proposal) -> None:
         """Make the records of a proposal."""
@@ -207,8 +205,8 @@ class _Maker:
 
     def _claim(self, proposal: Proposal, kind: str, speaker_id: str, text: str) -> Record:
         draft = proposal.draft
-        self._last += 1
-        claim_id = f"C{self._last:03}"
+        claim_id = f"C{self._next:03}"
+        self._next += 1
         self._records.claims.setdefault(proposal.number, []).append(claim_id)
         return {
             "claim_id": claim_id,

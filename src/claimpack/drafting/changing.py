@@ -10,7 +10,7 @@ from typing import Any
 from claimpack.drafting.draft import Draft, Hop, Speaker
 from claimpack.drafting.surroundings import Surroundings
 from claimpack.errors import ClaimpackError
-from claimpack.spans import Span, find_span, span_at
+from claimpack.spans import Span, find_span, places, span_at
 
 # What joins the first part of a draft to the second.
 JOINTS = (" and", " but", " while", " as", " or", ",", ";", ":", " \u2013", " \u2014")
@@ -30,7 +30,7 @@ def with_words(draft: Draft, around: Surroundings, words: str) -> Draft:
         ClaimpackError: the article has no such words; the message offers what is near.
     """
     words, text = words.strip(), around.text
-    starts = [start for start in _places(text, words) if start is not None]
+    starts = places(text, words) if words else []
     if not starts:
         find_span(text, words)  # says what is near
     start = min(starts, key=lambda place: abs(place - draft.start))
@@ -162,13 +162,3 @@ def _with_figures(draft: Draft, told: Sequence[Sequence[Any]]) -> Draft:
 
 def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
-
-
-def _places(text: str, words: str) -> list[int]:
-    if not words:
-        return []
-    places, start = [], text.find(words)
-    while start >= 0:
-        places.append(start)
-        start = text.find(words, start + 1)
-    return places

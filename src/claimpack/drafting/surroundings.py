@@ -85,13 +85,13 @@ class Surroundings:
         from claimpack.drafting.english.kinds import judge
 
         return judge(
-            draft.quote,
+            self._prose,
+            (draft.start, draft.end),
+            draft.subject,
             draft.speaker,
             draft.quantities,
             draft.dates,
             is_boilerplate=any(part.reason == BOILERPLATE for part in draft.worth),
-            is_quoted=self._prose.is_quoted_at(draft.start),
-            is_question=self.text[draft.end : draft.end + 1] == "?" or draft.quote.endswith("?"),
         )
 
 

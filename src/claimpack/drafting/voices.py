@@ -7,8 +7,8 @@ from functools import cached_property
 
 from claimpack.drafting.draft import PERSON, UNKNOWN, UNNAMED, Hop, Speaker
 from claimpack.drafting.holdings import Holdings
+from claimpack.ids import slug
 from claimpack.imports.cleaning import clean
-from claimpack.imports.names import slug
 
 LONGEST = 200
 NOT_JUDGED = "Not judged: drafted from the article."

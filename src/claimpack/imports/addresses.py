@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from claimpack.imports.names import host
+from claimpack.ids import host
 from claimpack.meanings import canonical_url
 
 # Nothing in it that the libraries would change (see ``meanings``).

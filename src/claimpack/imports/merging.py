@@ -14,7 +14,7 @@ import duckdb
 
 from claimpack.chaining import chain
 from claimpack.errors import ClaimpackError
-from claimpack.imports.names import LOWEST, NUMBERS, slug
+from claimpack.ids import LOWEST, NUMBERS, slug
 from claimpack.imports.staged_rows import PIECE_COLUMNS, REVIEW_COLUMNS
 from claimpack.imports.staging import ARCHIVE_COLUMNS, ARCHIVES, PIECES, REVIEWS, Staged
 from claimpack.package import Package, Table, load_package

@@ -10,11 +10,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from claimpack.ids import host, number, page_id, slug
 from claimpack.imports.addresses import address, original
 from claimpack.imports.cleaning import clean
 from claimpack.imports.dates import read_date
 from claimpack.imports.mapping import Mapping, label_key
-from claimpack.imports.names import host, number, page_id, slug
 from claimpack.imports.reading import evidence_in
 from claimpack.imports.staged_rows import Piece, Review
 

@@ -16,6 +16,7 @@ from claimpack.drafting.draft import (
     Part,
     Speaker,
 )
+from claimpack.drafting.english.prose import Prose
 from claimpack.drafting.english.vocabulary import phrases
 
 HEAD = re.compile(r"^\W*(?P<head>[\w’' ©]{1,40}?)\s*[:.–—-]")
@@ -44,29 +45,33 @@ def is_boilerplate(sentence: str) -> bool:
 
 
 def judge(
-    words: str,
+    prose: Prose,
+    span: tuple[int, int],
+    subject: str | None,
     speaker: Speaker | None,
     quantities: Sequence[FoundQuantity],
     dates: Sequence[FoundDate],
-    *,
     is_boilerplate: bool,
-    is_quoted: bool,
-    is_question: bool,
 ) -> Judged:
     """Judge an assertion by the words that it holds.
 
     Args:
-        words: of the assertion.
+        prose: the article.
+        span: of the assertion.
+        subject: what it is about, where the span begins after it, or None.
         speaker: to whom it is attributed, or None.
         quantities: the figures in it.
         dates: the times in it.
         is_boilerplate: whether it stands in text of that sort.
-        is_quoted: whether it stands in quotation marks.
-        is_question: whether it asks.
     """
+    start, end = span
+    words = prose.text[start:end]
+    is_question = words.endswith("?") or prose.text[end : end + 1] == "?"
+    if subject:
+        words = f"{subject} {words}"
     kind = _kind(words, quantities, dates, is_boilerplate)
     signs = {name: bool(phrases(name).search(words)) for name in SIGNS}
-    checkability, reason = _checkability(kind, words, quantities, dates)
+    checkability, reason = _checkability(kind, quantities, dates)
     parts = []
     if quantities:
         parts.append(Part("number", 0.4))
@@ -75,7 +80,7 @@ def judge(
     if speaker is not None:
         named = speaker.kind != UNNAMED
         parts.append(Part("named speaker" if named else "unnamed speaker", 0.3 if named else 0.2))
-    if is_quoted:
+    if prose.is_quoted_at(start):
         parts.append(Part("quotation", 0.1))
     parts += [Part(said, points) for name, (said, points) in SIGNS.items() if signs[name]]
     if NAME.search(words):
@@ -133,7 +138,6 @@ def _kind(
 
 def _checkability(
     kind: str,
-    words: str,
     quantities: Sequence[FoundQuantity],
     dates: Sequence[FoundDate],
 ) -> tuple[str, str]:

@@ -87,16 +87,10 @@ def _draft(
     within = _within(quantities, clause)
     times = _within(dates, clause)
     speaker = voice.speaker if voice else None
-    judged = judge(
-        f"{clause.subject} {words}" if clause.subject else words,
-        speaker,
-        within,
-        times,
-        is_boilerplate=is_legal,
-        is_quoted=prose.is_quoted_at(clause.start),
-        is_question=text[clause.end : clause.end + 1] == "?" or words.endswith("?"),
-    )
     denied = DENIED.match(words) if voice else None
+    subject = None if denied else clause.subject
+    span = (clause.start, clause.end)
+    judged = judge(prose, span, subject, speaker, within, times, is_legal)
     return Draft(
         clause.start,
         clause.end,
@@ -109,7 +103,7 @@ def _draft(
         within,
         times,
         judged.worth,
-        None if denied else clause.subject,
+        subject,
         f"It is not so that {denied['what']}" if denied else None,
     )
 

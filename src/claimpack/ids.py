@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import lru_cache
 from unicodedata import category
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ KEPT = 1 << 16
 # they stand for, so that two branches that import one thing give it one id.
 LOWEST = 10**11
 NUMBERS = 9 * 10**11
+IMPORTED_DIGITS = len(str(LOWEST))
 
 
 @lru_cache(KEPT)
@@ -37,6 +39,18 @@ def title_slug(title: str) -> str:
 
     bare = "".join(" " if category(sign) == "Sc" else sign for sign in title)
     return str(slugify(bare, max_length=SLUG_LENGTH, word_boundary=True, save_order=True))
+
+
+def next_number(ids: Iterable[str], prefix: str) -> int:
+    """Return the next number of a series of ids, from 1; those of imported rows are not counted on.
+
+    Args:
+        ids: those that are there, of this series and of others.
+        prefix: with which those of the series begin, such as ``C``.
+    """
+    numbers = (known.removeprefix(prefix) for known in ids if known.startswith(prefix))
+    counted = (int(n) for n in numbers if n.isdecimal() and len(n) < IMPORTED_DIGITS)
+    return 1 + max(counted, default=0)
 
 
 def page_id(url: str) -> str:
